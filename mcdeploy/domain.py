@@ -7,6 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 # --- where ---------------------------------------------------------------------------------
 
@@ -27,8 +32,8 @@ class Target:
     """One place where the model must live, as the manifest names it.
 
     `settings` belong to the provider and are plain values; `location` is the canonical URL of the
-    place, so two targets of one location are one place. `endpoint` marks an S3-compatible or other
-    store that is not the provider's own cloud, whose list prices therefore do not apply.
+    place, so two targets of one location are one place. `public` says that this is the provider's
+    own cloud, so that its regions and list prices apply; a rack or an S3-compatible store is not.
     """
 
     name: str
@@ -38,6 +43,7 @@ class Target:
     prefix: str = ""
     settings: Mapping[str, object] = field(default_factory=dict)
     place: Place | None = None
+    public: bool = True
     weight: float = 1.0
 
 
@@ -76,6 +82,26 @@ class Checksums:
         return all(known) if known else None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Predictions:
+    """What a model said about n held-out rows: `labels` has shape (n,), indices into the k
+    `classes`; `probabilities` has shape (n, k) and is float64."""
+
+    classes: tuple[str, ...]
+    labels: "NDArray[np.int64]"
+    probabilities: "NDArray[np.float64]"
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A bound that one metric must keep: `label` names a class for a metric of one class."""
+
+    metric: str
+    min: float | None = None
+    max: float | None = None
+    label: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of a release: `path` is relative to the release's folder, `size` is in bytes."""
@@ -87,6 +113,18 @@ class File:
 
 Content = bytes | Path
 """Where a file's bytes are on this machine: in memory, or in a file that is read once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model as the package takes it: `files` by path below `model/`; `lineage` is what it takes to
+    make it again (digests, seed, versions); `story` is JSON-able: how it came to be, and why so;
+    `predictions` on held-out rows, where there are any."""
+
+    files: Mapping[str, Content]
+    lineage: Mapping[str, str]
+    story: Mapping[str, object] = field(default_factory=dict)
+    predictions: Predictions | None = None
 
 
 @dataclass(frozen=True, slots=True)
