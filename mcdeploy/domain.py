@@ -117,9 +117,9 @@ Content = bytes | Path
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A model as the package takes it: `files` by path below `model/`; `lineage` is what it takes to
-    make it again (digests, seed, versions); `story` is JSON-able: how it came to be, and why so;
-    `predictions` on held-out rows, where there are any."""
+    """A model as the package takes it: `files` by path below `model/`; `lineage` is what it takes
+    to make it again (digests, seed, versions); `story` is JSON-able: how it came to be, and why
+    so; `predictions` are those on held-out rows, where there are any."""
 
     files: Mapping[str, Content]
     lineage: Mapping[str, str]
