@@ -1,0 +1,1 @@
+"""What a provider's author needs: the conformance suite, the specification, injected faults."""
