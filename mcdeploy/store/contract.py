@@ -91,6 +91,7 @@ class Capabilities:
     copies: bool = True  # copy() happens inside the provider
     signed_urls: bool = True  # sign() gives a URL that anybody can read from
     verifies_on_arrival: bool = False  # bytes that arrive damaged are refused, in put and put_part
+    verifies_whole: bool = False  # complete() refuses parts that do not add up to the checksums
     min_part: int = 5 * 2**20  # bytes; every part but the last has at least this size
     part_multiple: int = 1  # bytes; the part size is a multiple of this
     max_parts: int = 10_000

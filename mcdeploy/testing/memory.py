@@ -36,7 +36,9 @@ class _Pending:
 class MemoryStore:
     """Objects in a dictionary, under one lock. Two stores never share their objects."""
 
-    capabilities = Capabilities(signed_urls=False, verifies_on_arrival=True, min_part=1)
+    capabilities = Capabilities(
+        signed_urls=False, verifies_on_arrival=True, verifies_whole=True, min_part=1
+    )
 
     def __init__(self, name: str = "memory") -> None:
         self.name = name
