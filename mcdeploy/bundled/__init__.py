@@ -1,0 +1,23 @@
+"""The bundled model: a logistic regression, from its data to its canonical form.
+
+Importing this package costs nothing; scikit-learn is imported when a model is trained.
+"""
+
+from mcdeploy.bundled.source import CsvSource
+from mcdeploy.bundled.strategy import Strategy
+from mcdeploy.domain import Model
+
+__all__ = ["CsvSource", "Strategy", "train"]
+
+
+def train(data: str | CsvSource, strategy: str, seed: int) -> Model:
+    """Make a model from a data set that scikit-learn carries (`digits`, `wine`, `iris`,
+    `breast-cancer`) or from a CSV file.
+
+    The same data, strategy, seed and library versions give the same bytes. `seed` is in
+    [0, 2^32). Raises UsageError for a strategy, a seed or a data set that there is not, and
+    ModelError for data that no model can be made from.
+    """
+    from mcdeploy.bundled import training  # scikit-learn takes seconds to import
+
+    return training.train(data, strategy, seed)
