@@ -1,6 +1,7 @@
-"""A store around a store: passes everything on, so that a wrapper overrides what it changes."""
+"""A store around a store: every call passes through `around`, which a wrapper overrides."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from mcdeploy.domain import Checksums
 from mcdeploy.store.contract import (
@@ -15,12 +16,18 @@ from mcdeploy.store.contract import (
     Version,
 )
 
+T = TypeVar("T")
+
 
 class Wrapper:
     """Keeps every promise of the store inside."""
 
     def __init__(self, inner: Store) -> None:
         self.inner = inner
+
+    def around(self, operation: str, key: str, call: Callable[[], T]) -> T:  # noqa: ARG002
+        """Make one call of the contract; `operation` and `key` are for messages and records."""
+        return call()
 
     @property
     def name(self) -> str:
@@ -31,45 +38,49 @@ class Wrapper:
         return self.inner.capabilities
 
     def head(self, key: str) -> Stat:
-        return self.inner.head(key)
+        return self.around("head", key, lambda: self.inner.head(key))
 
     def read(
         self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
     ) -> Reading:
-        return self.inner.read(key, start, length, version)
+        return self.around("read", key, lambda: self.inner.read(key, start, length, version))
 
     def list(self, prefix: str) -> Iterator[Stat]:
-        return self.inner.list(prefix)
+        return self.around("list", prefix, lambda: self.inner.list(prefix))
 
     def put(self, key: str, data: bytes, condition: Condition) -> Version:
-        return self.inner.put(key, data, condition)
+        return self.around("put", key, lambda: self.inner.put(key, data, condition))
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:
-        return self.inner.begin(key, size, part_size)
+        return self.around("begin", key, lambda: self.inner.begin(key, size, part_size))
 
     def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
-        return self.inner.put_part(upload, number, data)
+        return self.around(
+            "put_part", upload.key, lambda: self.inner.put_part(upload, number, data)
+        )
 
     def parts(self, upload: Upload) -> tuple[Part, ...]:
-        return self.inner.parts(upload)
+        return self.around("parts", upload.key, lambda: self.inner.parts(upload))
 
     def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
-        return self.inner.complete(upload, parts, whole)
+        return self.around(
+            "complete", upload.key, lambda: self.inner.complete(upload, parts, whole)
+        )
 
     def abort(self, upload: Upload) -> None:
-        self.inner.abort(upload)
+        self.around("abort", upload.key, lambda: self.inner.abort(upload))
 
     def uploads(self, prefix: str) -> Iterator[Upload]:
-        return self.inner.uploads(prefix)
+        return self.around("uploads", prefix, lambda: self.inner.uploads(prefix))
 
     def delete(self, key: str, condition: Unchanged | None = None) -> None:
-        self.inner.delete(key, condition)
+        self.around("delete", key, lambda: self.inner.delete(key, condition))
 
     def copy(self, source: str, key: str) -> None:
-        self.inner.copy(source, key)
+        self.around("copy", key, lambda: self.inner.copy(source, key))
 
     def sign(self, key: str, seconds: int) -> str:
-        return self.inner.sign(key, seconds)
+        return self.around("sign", key, lambda: self.inner.sign(key, seconds))
 
     def close(self) -> None:
         self.inner.close()

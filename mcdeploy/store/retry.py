@@ -1,0 +1,151 @@
+"""Trying again, and finding out what a lost answer said.
+
+A write whose reply was lost may have happened. It is sent again; when the store then says that the
+condition does not hold, the object is read: if it holds our bytes, the write was ours.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from mcdeploy.domain import Checksums
+from mcdeploy.errors import ConditionFailed, Damaged, NotFound, Unavailable
+from mcdeploy.store.backoff import Backoff
+from mcdeploy.store.contract import (
+    Condition,
+    Part,
+    Reading,
+    Stat,
+    Store,
+    Unchanged,
+    Upload,
+    Version,
+)
+from mcdeploy.store.objects import get
+from mcdeploy.store.wrapper import Wrapper
+
+T = TypeVar("T")
+
+PATIENT = Backoff()
+
+
+class Retrying(Wrapper):
+    """A store that is asked again when it did not answer; keeps every promise of the contract."""
+
+    def __init__(
+        self,
+        inner: Store,
+        backoff: Backoff = PATIENT,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        super().__init__(inner)
+        self._backoff = backoff
+        self._sleep = sleep
+
+    def around(self, operation: str, key: str, call: Callable[[], T]) -> T:  # noqa: ARG002
+        for tried in range(1, self._backoff.tries):
+            try:
+                return call()
+            except Unavailable as error:
+                self._sleep(self._backoff.wait(tried, error.retry_after))
+        return call()
+
+    def read(
+        self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
+    ) -> Reading:
+        """A stream that breaks goes on with the rest of the same version."""
+        reading = super().read(key, start, length, version)
+        chunks, got = reading.chunks, 0
+
+        def rest() -> Iterator[bytes]:
+            nonlocal chunks, got
+            if got or chunks is not reading.chunks:
+                left = None if length is None else length - got
+                chunks = self.inner.read(key, start + got, left, reading.stat.version).chunks
+            for chunk in chunks:
+                got += len(chunk)
+                yield chunk
+
+        return Reading(reading.stat, self._stream(rest))
+
+    def list(self, prefix: str) -> Iterator[Stat]:
+        """A listing that breaks begins again and skips what it gave already."""
+        given = b""
+
+        def rest() -> Iterator[Stat]:
+            nonlocal given
+            for stat in self.inner.list(prefix):
+                if (key := stat.key.encode()) > given:
+                    given = key
+                    yield stat
+
+        return self._stream(rest)
+
+    def uploads(self, prefix: str) -> Iterator[Upload]:
+        return iter(self.around("uploads", prefix, lambda: [*self.inner.uploads(prefix)]))
+
+    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+        def ours() -> Version | None:
+            held, version = get(self, key)
+            return version if held == data else None
+
+        return self._write(lambda: self.inner.put(key, data, condition), ours)
+
+    def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
+        """A part that arrived damaged is sent once more."""
+        try:
+            return super().put_part(upload, number, data)
+        except Damaged:
+            return super().put_part(upload, number, data)
+
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+        def ours() -> Version | None:
+            stat = self.head(upload.key)
+            same = stat.size == sum(part.size for part in parts)
+            return stat.version if same and stat.checksums.agree(whole) is not False else None
+
+        return self._write(lambda: self.inner.complete(upload, parts, whole), ours)
+
+    def delete(self, key: str, condition: Unchanged | None = None) -> None:
+        def ours() -> bool | None:
+            try:
+                self.head(key)
+            except NotFound:
+                return True
+            return None
+
+        def write() -> bool:
+            self.inner.delete(key, condition)
+            return True
+
+        self._write(write, ours)
+
+    def _write(self, write: Callable[[], T], ours: Callable[[], T | None]) -> T:
+        """Write. The refusal of a later try may be the success of an earlier one: `ours` reads
+        back and gives the result if it is, else None."""
+        unsure = False
+
+        def attempt() -> T:
+            nonlocal unsure
+            try:
+                return write()
+            except Unavailable:
+                unsure = True
+                raise
+            except (ConditionFailed, NotFound):
+                if unsure and (result := ours()) is not None:
+                    return result
+                raise
+
+        return self.around("write", "", attempt)
+
+    def _stream(self, rest: Callable[[], Iterator[T]]) -> Iterator[T]:
+        """Yield from a stream that is opened again, at its rest, when it breaks."""
+        for tried in range(1, self._backoff.tries):
+            try:
+                yield from rest()
+            except Unavailable as error:
+                self._sleep(self._backoff.wait(tried, error.retry_after))
+            else:
+                return
+        yield from rest()

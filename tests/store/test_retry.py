@@ -1,0 +1,168 @@
+"""P5, P8: a lost answer is found out, never guessed; a silent store is asked again."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from mcdeploy.errors import ConditionFailed, Damaged, Unavailable
+from mcdeploy.store.backoff import Backoff
+from mcdeploy.store.contract import (
+    Absent,
+    Condition,
+    Part,
+    Reading,
+    Stat,
+    Store,
+    Unchanged,
+    Upload,
+    Version,
+)
+from mcdeploy.store.objects import get
+from mcdeploy.store.retry import Retrying
+from mcdeploy.store.wrapper import Wrapper
+from mcdeploy.testing.conformance import OpenStore, StoreConformance
+from mcdeploy.testing.faults import Dark, LostReply
+from mcdeploy.testing.memory import MemoryStore
+
+
+def patient(inner: Store, waits: list[float] | None = None) -> Retrying:
+    return Retrying(inner, Backoff(tries=4), (waits if waits is not None else []).append)
+
+
+class TestRetrying(StoreConformance):
+    @pytest.fixture(scope="class")
+    @classmethod
+    def open_store(cls) -> OpenStore:
+        one = patient(MemoryStore())
+        return lambda: one
+
+
+class TestRetryingOverLostReplies(StoreConformance):
+    """Every third reply is lost, and still every promise holds. A lost reply to `begin` leaves an
+    upload behind, as the contract says; those are kept out."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def open_store(cls) -> OpenStore:
+        def lost(operation: str, number: int) -> bool:
+            return number % 3 == 0 and operation != "begin"
+
+        one = patient(LostReply(MemoryStore(), lost))
+        return lambda: one
+
+
+class Interloper(Wrapper):
+    """Another writer comes first, and our own answer is lost."""
+
+    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+        self.inner.put(key, b"theirs", condition)
+        raise Unavailable(self.name, "put", f"no answer about {len(data)} bytes")
+
+
+@pytest.mark.parametrize("existing", [False, True])
+def test_a_write_whose_reply_was_lost_is_ours(existing: bool) -> None:
+    inner = MemoryStore()
+    base = Unchanged(inner.put("a", b"old", Absent())) if existing else Absent()
+    version = patient(LostReply(inner, lambda _, n: n == 0)).put("a", b"mine", base)
+    assert get(inner, "a") == (b"mine", version)
+
+
+def test_a_conflict_behind_a_lost_reply_is_a_conflict() -> None:
+    inner = MemoryStore()
+    with pytest.raises(ConditionFailed):
+        patient(Interloper(inner)).put("a", b"mine", Absent())
+    assert get(inner, "a")[0] == b"theirs"
+
+
+def test_a_dark_store_is_given_up_after_so_many_tries() -> None:
+    waits: list[float] = []
+    with pytest.raises(Unavailable, match="dark"):
+        patient(Dark(MemoryStore()), waits).head("a")
+    assert len(waits) == 3
+    assert all(0 <= wait <= 0.2 * 2**tried for tried, wait in enumerate(waits))
+
+
+class Polite(Wrapper):
+    def head(self, key: str) -> Stat:
+        def refuse() -> Stat:
+            raise Unavailable(self.name, "head", f"slow down for {key}", retry_after=7)
+
+        return self.around("head", key, refuse)
+
+
+def test_the_wait_that_a_store_asks_for_is_kept() -> None:
+    waits: list[float] = []
+    with pytest.raises(Unavailable):
+        patient(Polite(MemoryStore()), waits).head("a")
+    assert waits == [7, 7, 7]
+
+
+class Torn(Wrapper):
+    """Every stream breaks after one chunk of ten bytes."""
+
+    def read(
+        self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
+    ) -> Reading:
+        reading = self.inner.read(key, start, length, version)
+        data = b"".join(reading.chunks)
+
+        def torn() -> Iterator[bytes]:
+            yield data[:10]
+            if len(data) > 10:
+                raise Unavailable(self.name, "read", "the connection broke")
+
+        return Reading(reading.stat, torn())
+
+    def list(self, prefix: str) -> Iterator[Stat]:
+        for number, stat in enumerate(self.inner.list(prefix)):
+            if number == 2:
+                raise Unavailable(self.name, "list", "the connection broke")
+            yield stat
+
+
+def test_a_broken_stream_goes_on_where_it_broke() -> None:
+    inner = MemoryStore()
+    inner.put("a", bytes(range(40)), Absent())
+    waits: list[float] = []
+    assert b"".join(patient(Torn(inner), waits).read("a", 3, 33).chunks) == bytes(range(3, 36))
+    assert len(waits) == 3
+
+
+def test_a_broken_stream_never_mixes_two_versions() -> None:
+    inner = MemoryStore()
+    version = inner.put("a", bytes(40), Absent())
+    chunks = patient(Torn(inner)).read("a").chunks
+    assert next(chunks) == bytes(10)
+    inner.put("a", bytes([1]) * 40, Unchanged(version))
+    with pytest.raises(ConditionFailed):
+        list(chunks)
+
+
+def test_a_listing_that_never_gets_further_is_given_up() -> None:
+    inner = MemoryStore()
+    for name in "abc":
+        inner.put(name, b"", Absent())
+    with pytest.raises(Unavailable):
+        list(patient(Torn(inner)).list(""))
+
+
+class Dirty(Wrapper):
+    """The first `times` parts arrive damaged."""
+
+    def __init__(self, inner: Store, times: int) -> None:
+        super().__init__(inner)
+        self.times = times
+
+    def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
+        self.times -= 1
+        if self.times >= 0:
+            raise Damaged(self.name, "put_part", f"part {number} arrived damaged")
+        return self.inner.put_part(upload, number, data)
+
+
+def test_a_damaged_part_is_sent_once_more_and_then_is_an_error() -> None:
+    inner = MemoryStore()
+    upload = inner.begin("a", 1, 1)
+    assert patient(Dirty(inner, 1)).put_part(upload, 1, b"x").size == 1
+    with pytest.raises(Damaged):
+        patient(Dirty(inner, 2)).put_part(upload, 1, b"x")
