@@ -171,6 +171,14 @@ class Health(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Policy(StrEnum):
+    """By what the router prefers one target to another."""
+
+    LATENCY = "latency"
+    COST = "cost"
+    WEIGHTED = "weighted"
+
+
 @dataclass(frozen=True, slots=True)
 class Observation:
     """What one target holds of one deployment: `sizes` maps the paths of the release in question

@@ -1,0 +1,5 @@
+"""Which target to read from: policies, residency, the decision."""
+
+from mcdeploy.route.decision import decide
+
+__all__ = ["decide"]
