@@ -1,0 +1,1 @@
+"""Three clouds on this machine."""
