@@ -17,10 +17,12 @@ ROWS_PER_CLASS = 2 * FOLDS
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Split:
-    """`train` makes the model, `validation` confirms the choice, `test` is for the evaluation."""
+    """On `train` the strategy and C are chosen, `validation` confirms the choice, `development`
+    (both together) makes the final model, and `test` is for its evaluation alone."""
 
     train: Dataset
     validation: Dataset
+    development: Dataset
     test: Dataset
 
 
@@ -30,17 +32,18 @@ def split(data: Dataset, seed: int) -> Split:
     _check_classes(data)
     _check_constants(data)
     every = np.arange(len(data.labels), dtype=np.int64)
-    train, rest = _halves(data, every, HELD_OUT, seed)
-    validation, test = _halves(data, rest, 0.5, seed)
-    return Split(data.take(train), data.take(validation), data.take(test))
+    train, rest = _parts(data, every, HELD_OUT, seed)
+    validation, test = _parts(data, rest, 0.5, seed)
+    development = np.concatenate([train, validation])
+    return Split(*map(data.take, (train, validation, development, test)))
 
 
-def _halves(
+def _parts(
     data: Dataset, indices: NDArray[np.int64], share: float, seed: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     strata = data.labels[indices]
     first, second = train_test_split(indices, test_size=share, stratify=strata, random_state=seed)
-    return np.sort(first), np.sort(second)
+    return first, second
 
 
 def _check_classes(data: Dataset) -> None:

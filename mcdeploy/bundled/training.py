@@ -8,7 +8,7 @@ from mcdeploy.bundled.canonical import Classifier
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.extraction import extract
 from mcdeploy.bundled.pipeline import fit
-from mcdeploy.bundled.search import choose, search
+from mcdeploy.bundled.search import Candidate, choose, search
 from mcdeploy.bundled.source import CsvSource
 from mcdeploy.bundled.split import split
 from mcdeploy.domain import Model, Predictions
@@ -29,16 +29,19 @@ def _train(data: Dataset, asked: strategy.Strategy, seed: int) -> Model:
     parts = split(data, seed)
     candidates = search(parts.train, asked, seed)
     chosen = choose(candidates)
-    fitted = fit(parts.train, chosen.strategy, chosen.c)
-    document = canonical.dump(extract(fitted, chosen.strategy, data))
+    confirmed = _log_loss(_fitted(parts.train, chosen), parts.validation)
+    document = canonical.dump(_fitted(parts.development, chosen))
     shipped = canonical.load(document)  # what is evaluated is what is shipped
-    validation_loss = _log_loss(shipped, parts.validation)
     return Model(
         files={"model.json": document},
         lineage=lineage.lineage(data, chosen, seed),
-        story=story.story(data, parts, asked, candidates, chosen, validation_loss),
+        story=story.story(data, parts, asked, candidates, chosen, confirmed),
         predictions=_predictions(shipped, parts.test),
     )
+
+
+def _fitted(data: Dataset, chosen: Candidate) -> Classifier:
+    return extract(fit(data, chosen.strategy, chosen.c), chosen.strategy, data)
 
 
 def _predictions(model: Classifier, data: Dataset) -> Predictions:

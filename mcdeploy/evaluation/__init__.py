@@ -1,0 +1,21 @@
+"""What a model is worth on rows it has not seen: metrics, gates, the report.
+
+Importing this package costs nothing; NumPy is imported when predictions are evaluated.
+"""
+
+from mcdeploy.domain import Predictions
+from mcdeploy.evaluation.gates import Verdict, check, enforce
+from mcdeploy.evaluation.result import ClassMetrics, Evaluation
+
+__all__ = ["ClassMetrics", "Evaluation", "Verdict", "check", "enforce", "evaluate"]
+
+
+def evaluate(predictions: Predictions) -> Evaluation:
+    """Every metric of the predictions; the predicted class is the most probable one, and the
+    first of those when several are.
+
+    Pure. Raises ModelError when the predictions are not probabilities of the classes.
+    """
+    from mcdeploy.evaluation import metrics  # NumPy is not imported for those who do not evaluate
+
+    return metrics.evaluate(predictions)
