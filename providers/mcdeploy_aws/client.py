@@ -1,0 +1,67 @@
+"""The boto3 client: the one place where the SDK's untyped world begins."""
+
+import os
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from mcdeploy_aws.settings import AwsSettings, Checksum
+
+Client = Any
+"""A boto3 client of S3. boto3 makes its classes at run time, so there is no type to name."""
+
+POOL = 32  # connections: every thread of a full fan-out has its own
+
+
+def connect(settings: AwsSettings, region: str | None) -> Client:
+    """A client with credentials from the default chain. Sends nothing.
+
+    A region that nobody names is the profile's, and us-east-1 where that says nothing either.
+    """
+    endpoint = settings.endpoint or _endpoint_of_environment()
+    session = boto3.Session(profile_name=settings.profile)
+    client = session.client(
+        "s3",
+        region_name=region or session.region_name or "us-east-1",
+        endpoint_url=settings.endpoint,
+        config=_config(endpoint, settings.checksum),
+    )
+    client.meta.events.register_first("needs-retry.s3", _stay)
+    return client
+
+
+def _endpoint_of_environment() -> str | None:
+    return os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+
+
+def _config(endpoint: str | None, checksum: Checksum) -> Config:
+    return Config(
+        connect_timeout=5,
+        read_timeout=60,
+        retries={"total_max_attempts": 1, "mode": "standard"},
+        max_pool_connections=POOL,
+        signature_version="s3v4",
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        s3=_s3(endpoint, checksum),
+    )
+
+
+def _s3(endpoint: str | None, checksum: Checksum) -> dict[str, object]:
+    """Buckets in the path where there may be no name for each, and never a global endpoint: that
+    would answer for any region. Over TLS a checksum makes a SHA-256 of every body superfluous."""
+    options: dict[str, object] = {"us_east_1_regional_endpoint": "regional"}
+    if endpoint is not None:
+        options["addressing_style"] = "path"
+    if checksum is not Checksum.NONE and not (endpoint or "").startswith("http:"):
+        options["payload_signing_enabled"] = False
+    return options
+
+
+def _stay(response: Any, operation: Any, **_: Any) -> None:
+    """Raise what the store answered, before the SDK follows the bucket into another region, where
+    the data may not be allowed to go."""
+    if response is not None and response[0].status_code >= 300:
+        raise ClientError(response[1], operation.name)
