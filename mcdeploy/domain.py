@@ -203,11 +203,13 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Publish:
-    """Move the target's pointer, if it is still at `base` (None: there is none yet)."""
+    """Move the target's pointer, if it is still at the version `base` (None: there is none yet);
+    `previous` is what it says there."""
 
     target: str
     base: str | None
     epoch: int
+    previous: Pointer | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,8 @@
+"""Observation in, steps out: what an apply will do, and what it will cost, before a byte moves."""
+
+from mcdeploy.plan.document import document, encode, stale
+from mcdeploy.plan.observe import observe
+from mcdeploy.plan.residency import refuse
+from mcdeploy.plan.steps import Wish, plan
+
+__all__ = ["Wish", "document", "encode", "observe", "plan", "refuse", "stale"]

@@ -1,0 +1,71 @@
+"""A plan as a document: what `plan -o` saves, `--json` prints, and `apply --plan` compares."""
+
+import json
+
+from mcdeploy.domain import File, Plan, Publish, Stage
+from mcdeploy.errors import UsageError
+from mcdeploy.records import canonical
+
+SCHEMA = "mcdeploy/plan/v1"
+BINDING = ("deployment", "channel", "release", "stages", "publishes", "required")
+
+
+def encode(plan: Plan) -> bytes:
+    """Canonical: equal plans give equal bytes."""
+    return canonical.encode(document(plan))
+
+
+def stale(saved: bytes, plan: Plan) -> bool:
+    """Whether a saved plan would not do what this one, made just now, does.
+
+    Prices and the wording of reasons may differ. Raises `UsageError` when it is no saved plan.
+    """
+    try:
+        then = json.loads(saved)
+        schema = then["schema"]
+    except (ValueError, KeyError, TypeError):
+        schema = None
+    if schema != SCHEMA:
+        raise UsageError(
+            "the saved plan",
+            f"is not a document of schema {SCHEMA}",
+            remedy="save one with `mcdeploy plan -o FILE`",
+        )
+    now = json.loads(encode(plan))
+    return any(then.get(key) != now[key] for key in BINDING)
+
+
+def document(plan: Plan) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "deployment": plan.deployment,
+        "channel": plan.channel,
+        "release": plan.release,
+        "stages": [_stage(stage) for stage in plan.stages],
+        "publishes": [_publish(publish) for publish in plan.publishes],
+        "waiting": dict(plan.waiting),
+        "required": plan.required,
+        "costs": {
+            name: {"once_dollars": cost.once, "monthly_dollars": cost.monthly}
+            for name, cost in plan.costs.items()
+        },
+        "notes": list(plan.notes),
+    }
+
+
+def _stage(stage: Stage) -> dict[str, object]:
+    return {"target": stage.target, "files": [_file(file) for file in stage.files]}
+
+
+def _file(file: File) -> dict[str, object]:
+    return {"path": file.path, "size": file.size, "sha256": file.checksums.sha256}
+
+
+def _publish(publish: Publish) -> dict[str, object]:
+    previous = publish.previous
+    return {
+        "target": publish.target,
+        "base": publish.base,
+        "epoch": publish.epoch,
+        "previous": None if previous is None else previous.release,
+    }

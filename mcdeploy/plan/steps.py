@@ -1,0 +1,122 @@
+"""The difference between what is wished and what was observed, as steps. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mcdeploy.catalog import bill
+from mcdeploy.domain import (
+    Cost,
+    File,
+    Health,
+    Observation,
+    Plan,
+    Pointer,
+    Publish,
+    Release,
+    Stage,
+    Target,
+)
+from mcdeploy.errors import IntegrityError
+from mcdeploy.records.keys import RELEASE
+from mcdeploy.store.digest import digest
+
+REQUESTS_PER_FILE = 2  # a write and the look that verifies it
+REQUESTS_PER_PUBLISH = 3  # the old entry of the history, the pointer, the new entry
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the manifest asks for: this release on this channel of these targets, of which at least
+    `required` must end with it."""
+
+    release: Release
+    channel: str
+    targets: tuple[Target, ...]
+    required: int
+
+
+def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
+    """The steps that lead from the observations to the wish; none where nothing is to be done.
+
+    The epoch is the highest one seen when that one already decided for this release (an interrupted
+    publish is then finished), else the next one.
+
+    Raises `IntegrityError` when a file of the release is there with another size: releases are
+    immutable, so nothing may write over it.
+    """
+    lit = [t for t in wish.targets if observations[t.name].health is not Health.DARK]
+    stages = tuple(
+        Stage(target.name, missing)
+        for target in lit
+        if (missing := _missing(wish.release, target.name, observations[target.name]))
+    )
+    publishes = _publishes(wish, [observations[target.name] for target in lit])
+    return Plan(
+        deployment=wish.release.deployment,
+        channel=wish.channel,
+        release=wish.release.id,
+        stages=stages,
+        publishes=publishes,
+        waiting={t.name: observations[t.name].reason for t in wish.targets if t not in lit},
+        required=wish.required,
+        costs={t.name: _cost(wish.release, t, stages, publishes) for t in lit},
+        notes=tuple(
+            _unprotected(observations[t.name]) for t in lit if not observations[t.name].conditional
+        ),
+    )
+
+
+def files_of(release: Release, target: str) -> tuple[File, ...]:
+    """All that lies in the release's folder of a target, `release.json` last."""
+    whole = digest([release.document])
+    document = File(RELEASE, whole.size, whole.checksums())
+    return (*release.packages.get(target, ()), document)
+
+
+def _missing(release: Release, target: str, seen: Observation) -> tuple[File, ...]:
+    files = files_of(release, target)
+    for file in files:
+        if seen.sizes.get(file.path, file.size) != file.size:
+            raise IntegrityError(
+                target,
+                f"{file.path} of release {release.id[:12]} has {seen.sizes[file.path]} bytes there,"
+                f" not {file.size}",
+                remedy="find out who wrote to it, delete that object, and run this again",
+            )
+    return tuple(file for file in files if file.path not in seen.sizes)
+
+
+def _publishes(wish: Wish, seen: list[Observation]) -> tuple[Publish, ...]:
+    epoch = _epoch(wish.release.id, [one.pointer for one in seen if one.pointer is not None])
+    return tuple(
+        Publish(one.target, one.version, epoch, one.pointer)
+        for one in seen
+        if one.pointer is None
+        or (one.pointer.epoch, one.pointer.release) != (epoch, wish.release.id)
+    )
+
+
+def _epoch(release: str, pointers: list[Pointer]) -> int:
+    latest = max((pointer.epoch for pointer in pointers), default=0)
+    decided = {pointer.release for pointer in pointers if pointer.epoch == latest}
+    return latest if decided == {release} else latest + 1
+
+
+def _cost(
+    release: Release, target: Target, stages: tuple[Stage, ...], publishes: tuple[Publish, ...]
+) -> Cost:
+    sent = [file for stage in stages if stage.target == target.name for file in stage.files]
+    moves = sum(publish.target == target.name for publish in publishes)
+    return bill.estimate(
+        target,
+        stored_bytes=sum(file.size for file in files_of(release, target.name)),
+        sent_bytes=sum(file.size for file in sent),
+        requests=REQUESTS_PER_FILE * len(sent) + REQUESTS_PER_PUBLISH * moves,
+    )
+
+
+def _unprotected(seen: Observation) -> str:
+    return (
+        f"{seen.target}: its store has no conditional writes, so nothing keeps a second apply at"
+        " the same moment from moving its pointer too"
+    )

@@ -1,0 +1,1 @@
+"""What lies in a bucket: its keys, and the documents under them. Every one names its schema."""

@@ -1,0 +1,137 @@
+"""The fan-out: each content is read once, and every part is handed to all targets that need it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future, wait
+
+from mcdeploy.domain import File, Listener, Moved, Stage
+from mcdeploy.errors import IntegrityError, McdeployError
+from mcdeploy.records.keys import RELEASE
+from mcdeploy.replicate.job import PART, Job, jobs, part_size
+from mcdeploy.replicate.landing import LargeLanding, land_whole
+from mcdeploy.replicate.lane import Lane
+from mcdeploy.replicate.room import Room
+from mcdeploy.store.contract import Store
+from mcdeploy.store.digest import Digest
+
+Source = Callable[[str, File, int], Iterator[bytes]]
+"""Gives a target's file in pieces of so many bytes, the last one shorter."""
+
+PIECES = 8
+"""In memory at once, over all targets; each of one part."""
+
+
+def replicate(
+    stages: tuple[Stage, ...],
+    stores: Mapping[str, Store],
+    folders: Mapping[str, str],
+    source: Source,
+    listener: Listener,
+) -> dict[str, McdeployError]:
+    """Carry out the stages: land every file on every target, create-only, and verify each there.
+
+    `folders` maps each target to the key of the release's folder, ending in a slash. The release's
+    own document is written only to a target on which all else is verified. Idempotent: what is
+    there already is verified and kept, and what an interrupted run left unfinished is cleared.
+
+    Returns the error of each target that failed; the others are complete. Raises `IntegrityError`
+    when a source is no longer what was packaged.
+    """
+    lanes = {stage.target: Lane(stores[stage.target]) for stage in stages}
+    totals = {stage.target: sum(file.size for file in stage.files) for stage in stages}
+    fan_out = _FanOut(
+        lanes, source, lambda target, size: listener(Moved(target, size, totals[target]))
+    )
+    try:
+        fan_out.run(jobs(_only(stages, lambda file: file.path != RELEASE), folders))
+        fan_out.run(jobs(_only(stages, lambda file: file.path == RELEASE), folders))
+    finally:
+        for lane in lanes.values():
+            lane.close()
+    return {target: lane.error for target, lane in lanes.items() if lane.error is not None}
+
+
+def _only(stages: tuple[Stage, ...], wanted: Callable[[File], bool]) -> tuple[Stage, ...]:
+    return tuple(Stage(stage.target, tuple(filter(wanted, stage.files))) for stage in stages)
+
+
+def _settle(work: list["Future[None]"]) -> None:
+    wait(work)
+    for future in work:
+        future.result()
+
+
+class _FanOut:
+    """Reads each job's content once, and bounds what is in memory."""
+
+    def __init__(
+        self, lanes: Mapping[str, Lane], source: Source, moved: Callable[[str, int], None]
+    ) -> None:
+        self._lanes = lanes
+        self._source = source
+        self._moved = moved
+        self._room = Room(PIECES)
+
+    def run(self, work: tuple[Job, ...]) -> None:
+        """Return when every job has landed, or its lanes have failed."""
+        pending: list[Future[None]] = []
+        for job in work:
+            send = self._send_whole if job.file.size <= PART else self._send_parts
+            pending.extend(send(job))
+        _settle(pending)
+
+    def _send_whole(self, job: Job) -> list["Future[None]"]:
+        self._room.enter()
+        data = b"".join(self._read(job, PART))
+
+        def work(target: str, key: str) -> Callable[[], None]:
+            def land() -> None:
+                land_whole(self._lanes[target].store, key, job.file, data)
+                self._moved(target, len(data))
+
+            return land
+
+        sent = [self._lanes[la.target].submit(work(la.target, la.key)) for la in job.landings]
+        self._room.leave_after(sent)
+        return sent
+
+    def _send_parts(self, job: Job) -> list["Future[None]"]:
+        stores = [self._lanes[landing.target].store for landing in job.landings]
+        size = part_size(job.file.size, [store.capabilities for store in stores])
+        landings = [self._landing(job, la.target, la.key, size) for la in job.landings]
+        try:
+            _settle([landing.begin() for landing in landings])
+            self._pass_on(job, size, landings)
+            _settle([landing.finish() for landing in landings])
+        finally:
+            for landing in landings:
+                landing.give_up()
+        return []
+
+    def _landing(self, job: Job, target: str, key: str, size: int) -> LargeLanding:
+        return LargeLanding(
+            self._lanes[target], key, job.file, size, lambda sent: self._moved(target, sent)
+        )
+
+    def _pass_on(self, job: Job, size: int, landings: list[LargeLanding]) -> None:
+        pieces = enumerate(self._read(job, size), start=1)
+        while True:
+            self._room.enter()
+            piece = next(pieces, None)
+            lit = [landing for landing in landings if not landing.failed]
+            sent = [landing.send(*piece) for landing in lit] if piece is not None else []
+            self._room.leave_after(sent)
+            if not sent:
+                return
+
+    def _read(self, job: Job, size: int) -> Iterator[bytes]:
+        """The content in pieces, checked against its digest when it has been read to its end."""
+        running = Digest()
+        for piece in self._source(job.landings[0].target, job.file, size):
+            running.update(piece)
+            yield piece
+        if running.checksums().agree(job.file.checksums) is not True:
+            raise IntegrityError(
+                job.file.path,
+                "the source is no longer what was packaged",
+                remedy="let nobody write to the source meanwhile, and run the same command again",
+            )

@@ -1,0 +1,101 @@
+"""How one content lands in one store: whole when it is small, in parts when it is large."""
+
+import contextlib
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from mcdeploy.domain import File
+from mcdeploy.errors import ConditionFailed, McdeployError, Unavailable
+from mcdeploy.replicate.lane import Lane
+from mcdeploy.replicate.verify import verify
+from mcdeploy.store.contract import Absent, Part, Store, Upload
+
+Moved = Callable[[int], None]
+"""Told of so many bytes more that the store has."""
+
+
+def land_whole(store: Store, key: str, file: File, data: bytes) -> None:
+    """Put a small file, create-only, and verify it; one that is there already is verified only."""
+    try:
+        store.put(key, data, Absent())
+    except ConditionFailed:
+        verify(store, key, file, arrived=False)
+    else:
+        verify(store, key, file, arrived=True)
+
+
+class LargeLanding:
+    """A large file on its way to one key of one lane's store."""
+
+    def __init__(self, lane: Lane, key: str, file: File, part_size: int, moved: Moved) -> None:
+        self._lane = lane
+        self._key = key
+        self._file = file
+        self._part_size = part_size
+        self._moved = moved
+        self._upload: Upload | None = None
+        self._parts: dict[int, Part] = {}
+        self._sending: list[Future[None]] = []
+
+    def begin(self) -> "Future[None]":
+        """Clear what an interrupted run left of this very key, and begin anew."""
+
+        def work() -> None:
+            store = self._lane.store
+            _clear(store, self._key)
+            self._upload = store.begin(self._key, self._file.size, self._part_size)
+
+        return self._lane.submit(work)
+
+    def send(self, number: int, data: bytes) -> "Future[None]":
+        def work() -> None:
+            if self._upload is None:
+                return
+            self._parts[number] = self._lane.store.put_part(self._upload, number, data)
+            self._moved(len(data))
+
+        self._sending.append(self._lane.submit(work))
+        return self._sending[-1]
+
+    def finish(self) -> "Future[None]":
+        """When all parts are there: make the object and verify it."""
+
+        def work() -> None:
+            for sent in self._sending:
+                sent.result()
+            if self._upload is not None and self._lane.error is None:
+                self._complete(self._upload)
+
+        return self._lane.submit(work)
+
+    def give_up(self) -> None:
+        """Leave nothing behind that would be billed, as far as the store answers."""
+        for sent in self._sending:
+            sent.cancel() or sent.exception()
+        if self._upload is not None and not isinstance(self._lane.error, Unavailable):
+            with contextlib.suppress(McdeployError):
+                self._lane.store.abort(self._upload)
+
+    @property
+    def failed(self) -> bool:
+        return self._lane.error is not None
+
+    def _complete(self, upload: Upload) -> None:
+        store = self._lane.store
+        parts = tuple(self._parts[number] for number in sorted(self._parts))
+        try:
+            store.complete(upload, parts, self._file.checksums)
+        except ConditionFailed:
+            store.abort(upload)
+            self._upload = None
+            verify(store, self._key, self._file, arrived=False)
+        else:
+            self._upload = None
+            verify(store, self._key, self._file, arrived=True)
+
+
+def _clear(store: Store, key: str) -> None:
+    if store.capabilities.lists_uploads:
+        for upload in list(store.uploads(key)):
+            if upload.key == key:
+                store.abort(upload)
