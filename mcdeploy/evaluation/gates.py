@@ -1,5 +1,6 @@
 """Gates: the bounds that the evaluation must keep before anything moves."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -58,9 +59,14 @@ def _verdict(evaluation: Evaluation, gate: Gate) -> Verdict:
     below = gate.max is None or value <= gate.max
     bounds = [f"at least {gate.min:g}"] if gate.min is not None else []
     bounds += [f"at most {gate.max:g}"] if gate.max is not None else []
-    passed = above and below
-    must = "as it must be" if passed else "it must be"
-    return Verdict(gate, value, passed, f"{value:.6g}, {must} {' and '.join(bounds)}")
+    why = f"{_told(value, gate)}, must be {' and '.join(bounds)}"
+    return Verdict(gate, value, above and below, why)
+
+
+def _told(value: float, gate: Gate) -> str:
+    """Six digits; all of them where six would make the value look like the bound."""
+    short = f"{value:.6g}"
+    return repr(value) if float(short) in (gate.min, gate.max) else short
 
 
 def _look_up(evaluation: Evaluation, gate: Gate) -> tuple[float | None, str]:
@@ -74,6 +80,8 @@ def _problem(evaluation: Evaluation, gate: Gate) -> str | None:
     labels = [each.label for each in evaluation.classes]
     if gate.min is None and gate.max is None:
         return f"{named(gate)}: there is no bound; give min or max"
+    if not all(math.isfinite(bound) for bound in (gate.min, gate.max) if bound is not None):
+        return f"{named(gate)}: a bound is not a finite number"
     if gate.label is None and gate.metric in PER_CLASS:
         return (
             f"{gate.metric} is of one class: name it with label, or use one of "

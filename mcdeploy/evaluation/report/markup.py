@@ -1,0 +1,32 @@
+"""HTML and SVG elements. Text is escaped unless it is an element already."""
+
+from html import escape
+
+VOID = frozenset({"meta"})
+
+
+class Markup(str):
+    """A piece of finished markup; any other string is text."""
+
+    __slots__ = ()
+
+
+def element(tag: str, *children: str, **attributes: str | float) -> Markup:
+    """`<tag attributes>children</tag>`. In the name of an attribute a final underscore falls
+    away and the others become hyphens: `class_`, `aria_label`."""
+    given = "".join(
+        f' {name.removesuffix("_").replace("_", "-")}="{escape(_plain(value))}"'
+        for name, value in attributes.items()
+    )
+    if tag in VOID:
+        return Markup(f"<{tag}{given}>")
+    return Markup(f"<{tag}{given}>{join(*children)}</{tag}>")
+
+
+def join(*parts: str, by: str = "") -> Markup:
+    """One piece of markup from several pieces and texts."""
+    return Markup(by.join(part if isinstance(part, Markup) else escape(part) for part in parts))
+
+
+def _plain(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:.4g}"

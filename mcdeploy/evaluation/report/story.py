@@ -1,0 +1,73 @@
+"""The story of a model, of whatever form, as prose, terms and tables."""
+
+from collections.abc import Mapping, Sequence
+
+from mcdeploy.evaluation.report.markup import Markup, element, join
+from mcdeploy.evaluation.report.tables import table
+from mcdeploy.evaluation.report.wording import MISSING
+
+DEEPEST = 6  # of HTML's headings
+LONGEST = 40  # rows of a table
+
+
+def section(content: Mapping[str, object], level: int = 3) -> Markup:
+    """Sentences first, then terms, then what has parts of its own under headings."""
+    prose = [text for key, text in content.items() if key == "why" and isinstance(text, str)]
+    terms = {key: value for key, value in content.items() if key != "why" and _plain(value)}
+    nested = [(key, value) for key, value in content.items() if not _plain(value)]
+    return join(
+        *(element("p", text) for text in prose),
+        definitions(terms) if terms else "",
+        *(_part(key, value, level) for key, value in nested),
+    )
+
+
+def definitions(terms: Mapping[str, object]) -> Markup:
+    pairs = (
+        element("div", element("dt", named(key)), element("dd", shown(value)))
+        for key, value in terms.items()
+    )
+    return element("dl", *pairs)
+
+
+def _part(key: str, value: object, level: int) -> Markup:
+    if isinstance(value, Mapping):
+        heading = element(f"h{min(level, DEEPEST)}", named(key))
+        return element("div", heading, section(value, level + 1), class_="part")
+    return _table(key, [row for row in value if isinstance(row, Mapping)])  # type: ignore[attr-defined]
+
+
+def _table(key: str, rows: list[Mapping[str, object]]) -> Markup:
+    """A column is of numbers when it is in the first row; the page shows the first rows only."""
+    heads = list(dict.fromkeys(head for row in rows for head in row))
+    words = [head for head in heads if isinstance(rows[0].get(head), str)]
+    ordered = words + [head for head in heads if head not in words]
+    cells = ([shown(row.get(head)) for head in ordered] for row in rows[:LONGEST])
+    more = f" (the first {LONGEST} of {len(rows)})" if len(rows) > LONGEST else ""
+    caption = f"{named(key)}{more}"
+    return table(caption, [named(head) for head in ordered], cells, words=max(1, len(words)))
+
+
+def _plain(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return False
+    return not (isinstance(value, list) and value and isinstance(value[0], Mapping))
+
+
+def named(key: str) -> str:
+    words = key.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]
+
+
+def shown(value: object, limit: int = 12) -> str:
+    """A value as text; of a long list the beginning and how many more there are."""
+    if isinstance(value, bool) or value is None:
+        return {True: "yes", False: "no", None: MISSING}[value]
+    if isinstance(value, float):
+        return f"{value:.4f}" if 0.001 <= abs(value) < 10 and value % 1 else f"{value:g}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        more = f" and {len(value) - limit} more" if len(value) > limit else ""
+        return (", ".join(shown(each) for each in value[:limit]) or "none") + more
+    return str(value)

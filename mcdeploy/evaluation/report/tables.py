@@ -1,0 +1,117 @@
+"""The tables of the page; each has a caption, and a scope on every header."""
+
+from collections.abc import Iterable, Sequence
+
+from mcdeploy.evaluation.gates import Verdict
+from mcdeploy.evaluation.report import wording
+from mcdeploy.evaluation.report.markup import Markup, element, join
+from mcdeploy.evaluation.result import OVERALL, PER_CLASS, Evaluation
+
+
+def table(
+    caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], *, words: int = 1
+) -> Markup:
+    """The first cell of a row is its header; the columns after the first `words` hold numbers.
+    A wide table scrolls within its own frame."""
+    kinds = [{"class_": "number"} if column >= words else {} for column in range(len(heads))]
+    head = (
+        element("th", text, scope="col", **kind) for text, kind in zip(heads, kinds, strict=True)
+    )
+    body = (
+        element(
+            "tr",
+            element("th", row[0], scope="row"),
+            *(element("td", cell, **kind) for cell, kind in zip(row[1:], kinds[1:], strict=True)),
+        )
+        for row in rows
+    )
+    whole = element(
+        "table",
+        element("caption", caption),
+        element("thead", element("tr", *head)),
+        element("tbody", *body),
+    )
+    return element("div", whole, class_="scroll", role="region", aria_label=caption, tabindex="0")
+
+
+def gates(verdicts: Sequence[Verdict]) -> Markup:
+    rows = ((_gate(each), _mark(each), each.why) for each in verdicts)
+    heads = ("Gate", "Verdict", "Value")
+    return table("What each gate asked for and what it got", heads, rows, words=3)
+
+
+def _gate(verdict: Verdict) -> Markup:
+    metric = element("span", verdict.gate.metric, class_="word")
+    label = verdict.gate.label
+    return metric if label is None else join(metric, f" of “{label}”")
+
+
+def _mark(verdict: Verdict) -> Markup:
+    word, sign = ("passed", "✓ passed") if verdict.passed else ("failed", "✗ failed")
+    return element("span", sign, class_=f"mark {word}")
+
+
+def overall(evaluation: Evaluation) -> Markup:
+    means = ("micro", "macro", "weighted")
+    rows = [
+        (
+            wording.metric(name),
+            *(
+                wording.number(evaluation.metrics.get(f"{name}_{mean}"))
+                if f"{name}_{mean}" in OVERALL
+                else ""
+                for mean in means
+            ),
+        )
+        for name in PER_CLASS
+    ]
+    heads = ("Metric", "Micro", "Macro", "Weighted")
+    return table("Averages over the classes", heads, rows)
+
+
+def per_class(evaluation: Evaluation) -> Markup:
+    rows = (
+        (
+            each.label,
+            f"{each.support:,}",
+            *(wording.number(value, 3) for value in each.metrics.values()),
+        )
+        for each in evaluation.classes
+    )
+    heads = ("Class", "Rows", *(wording.metric(name) for name in PER_CLASS))
+    return table("Each class against all the others", heads, rows)
+
+
+def mistakes(evaluation: Evaluation, limit: int = 10) -> Markup:
+    found = wording.mistakes(evaluation)
+    if not found:
+        return element("p", "There was no mistake.")
+    rows = ((true, said, f"{times:,}") for times, true, said in found[:limit])
+    caption = "All mistakes" if len(found) <= limit else f"The {limit} most frequent mistakes"
+    return table(caption, ("It was", "It was taken for", "Rows"), rows, words=2)
+
+
+def confusion(evaluation: Evaluation) -> Markup:
+    labels = [each.label for each in evaluation.classes]
+    rows = (
+        (label, *(f"{count:,}" for count in row))
+        for label, row in zip(labels, evaluation.confusion, strict=True)
+    )
+    caption = "Rows by true class (down) and predicted class (across)"
+    return table(caption, ("True class", *labels), rows)
+
+
+def undefined(evaluation: Evaluation) -> Markup:
+    """The reasons for the metrics that have no value; nothing when all have one."""
+    reasons = [(wording.metric(name), why) for name, why in evaluation.undefined.items()]
+    for each in evaluation.classes:
+        reasons += [
+            (f"{wording.metric(name)} of “{each.label}”", why)
+            for name, why in each.undefined.items()
+        ]
+    if not reasons:
+        return Markup("")
+    items = (
+        element("li", element("strong", name), f" has no value: {why}.") for name, why in reasons
+    )
+    return join(element("h3", "Without a value"), element("ul", *items, class_="notes"))
