@@ -1,3 +1,3 @@
-"""The emulators, for every test that asks for one."""
+"""The emulators for every test that asks for one, and the table of the conformance suite."""
 
-pytest_plugins = ["mcdeploy.testing.emulators"]
+pytest_plugins = ["mcdeploy.testing.emulators", "mcdeploy.testing.plugin"]

@@ -30,10 +30,10 @@ def _arguments(ports: Ports) -> Sequence[str]:
         f"-master.port.grpc={master_grpc}",
         "-master.peers=none",
         "-master.telemetry=false",
-        "-master.volumeSizeLimitMB=64",  # each bucket has volumes of its own; many must fit
+        "-master.volumeSizeLimitMB=1024",
         f"-volume.port={volume}",
         f"-volume.port.grpc={volume_grpc}",
-        "-volume.max=10000",
+        "-volume.max=10000",  # each bucket has volumes of its own
         "-volume.minFreeSpace=0",
         "-volume.preStopSeconds=0",
         f"-filer.port={filer}",
@@ -86,6 +86,7 @@ SEAWEEDFS = Emulator(
         "AWS_ACCESS_KEY_ID": ACCESS_KEY,
         "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
         "WEED_MASTER_VOLUME_GROWTH_COPY_1": "1",  # one volume at a time for a bucket, not seven
+        "GOMEMLIMIT": "512MiB",  # without it 2 GiB of parts leave it with 800 MB
     },
     grace=0.5,  # its volumes close in 0.1 s; then it waits for itself and never ends (4.48)
     strays=_strays,
