@@ -5,9 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mcdeploy.evaluation.result import PER_CLASS, ClassMetrics
-
-Value = tuple[float | None, str]
+from mcdeploy.evaluation.result import PER_CLASS, ClassMetrics, Value
 
 
 def of(classes: Sequence[ClassMetrics], confusion: NDArray[np.int64]) -> dict[str, Value]:

@@ -11,11 +11,8 @@ from numpy.typing import NDArray
 from mcdeploy.domain import Predictions
 from mcdeploy.evaluation import averages
 from mcdeploy.evaluation.ranking import roc_auc
-from mcdeploy.evaluation.result import ClassMetrics, Evaluation
+from mcdeploy.evaluation.result import ClassMetrics, Evaluation, Value
 from mcdeploy.evaluation.soundness import check
-
-Value = tuple[float | None, str]
-"""A metric, or None and the reason."""
 
 
 def evaluate(predictions: Predictions) -> Evaluation:
@@ -48,9 +45,9 @@ def _one_class(predictions: Predictions, confusion: NDArray[np.int64], index: in
     support, predicted = int(confusion[index].sum()), int(confusion[:, index].sum())
     positive = predictions.labels == index
     values: dict[str, Value] = {
-        "precision": ratio(hits, predicted, "no row was said to be of this class"),
-        "recall": ratio(hits, support, "no row is of this class"),
-        "f1": ratio(2 * hits, support + predicted, "no row is, or was said to be, of this class"),
+        "precision": _ratio(hits, predicted, "no row was said to be of this class"),
+        "recall": _ratio(hits, support, "no row is of this class"),
+        "f1": _ratio(2 * hits, support + predicted, "no row is, or was said to be, of this class"),
         "roc_auc": roc_auc(positive, predictions.probabilities[:, index]),
     }
     return ClassMetrics(
@@ -63,7 +60,7 @@ def _one_class(predictions: Predictions, confusion: NDArray[np.int64], index: in
 
 
 def _accuracy(confusion: NDArray[np.int64]) -> dict[str, Value]:
-    return {"accuracy": ratio(int(confusion.trace()), int(confusion.sum()), "there are no rows")}
+    return {"accuracy": _ratio(int(confusion.trace()), int(confusion.sum()), "there are no rows")}
 
 
 def _log_loss(predictions: Predictions) -> dict[str, Value]:
@@ -75,5 +72,5 @@ def _log_loss(predictions: Predictions) -> dict[str, Value]:
     return {"log_loss": (float(-np.log(np.clip(given, smallest, 1.0)).mean()), "")}
 
 
-def ratio(part: int, whole: int, reason: str) -> Value:
+def _ratio(part: int, whole: int, reason: str) -> Value:
     return (part / whole, "") if whole else (None, reason)

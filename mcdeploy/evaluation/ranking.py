@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from mcdeploy.evaluation.result import Value
 
-def roc_auc(positive: NDArray[np.bool_], scores: NDArray[np.float64]) -> tuple[float | None, str]:
+
+def roc_auc(positive: NDArray[np.bool_], scores: NDArray[np.float64]) -> Value:
     """The probability that a random positive row scores above a random negative one, a tie
     counting one half; or None and the reason. Both arrays have shape (n,).
 

@@ -13,6 +13,9 @@ OVERALL = (
 )
 """The metrics of all classes together, in the order in which a report gives them."""
 
+Value = tuple[float | None, str]
+"""A metric, or None and the reason."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClassMetrics:

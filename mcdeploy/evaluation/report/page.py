@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.report import figures, story, tables, wording
+from mcdeploy.evaluation.report import bars, matrix, story, tables, wording
 from mcdeploy.evaluation.report.markup import Markup, element, join
 from mcdeploy.evaluation.result import Evaluation
 
@@ -85,11 +85,11 @@ def _opening(evaluation: Evaluation, verdicts: tuple[Verdict, ...], name: str) -
 
 
 def _mistakes(evaluation: Evaluation) -> Markup:
-    if len(evaluation.classes) > figures.LARGEST:
+    if len(evaluation.classes) > matrix.LARGEST:
         return _section("What it mixes up", tables.mistakes(evaluation))
     caption = "Rows of the test, by true and predicted class. On the diagonal the model is right."
     figure = element(
-        "figure", figures.confusion(evaluation), element("figcaption", caption), class_="matrix"
+        "figure", matrix.draw(evaluation), element("figcaption", caption), class_="matrix"
     )
     numbers = element(
         "details", element("summary", "The matrix as a table"), tables.confusion(evaluation)
@@ -100,9 +100,9 @@ def _mistakes(evaluation: Evaluation) -> Markup:
 
 def _classes(evaluation: Evaluation) -> Markup:
     caption = "F1 of each class; the whole bar is 1."
-    if len(evaluation.classes) > figures.LARGEST:
-        caption = f"F1 of the {figures.LARGEST} weakest classes; the whole bar is 1."
-    figure = element("figure", figures.bars(evaluation), element("figcaption", caption))
+    if len(evaluation.classes) > bars.MOST:
+        caption = f"F1 of the {bars.MOST} weakest classes; the whole bar is 1."
+    figure = element("figure", bars.draw(evaluation), element("figcaption", caption))
     return _section(
         "Class by class",
         element("div", figure, tables.per_class(evaluation), class_="pair"),

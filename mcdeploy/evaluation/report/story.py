@@ -17,14 +17,14 @@ def section(content: Mapping[str, object], level: int = 3) -> Markup:
     nested = [(key, value) for key, value in content.items() if not _plain(value)]
     return join(
         *(element("p", text) for text in prose),
-        definitions(terms) if terms else "",
+        definitions({named(key): value for key, value in terms.items()}) if terms else "",
         *(_part(key, value, level) for key, value in nested),
     )
 
 
 def definitions(terms: Mapping[str, object]) -> Markup:
     pairs = (
-        element("div", element("dt", named(key)), element("dd", shown(value)))
+        element("div", element("dt", key), element("dd", shown(value)))
         for key, value in terms.items()
     )
     return element("dl", *pairs)
@@ -34,7 +34,12 @@ def _part(key: str, value: object, level: int) -> Markup:
     if isinstance(value, Mapping):
         heading = element(f"h{min(level, DEEPEST)}", named(key))
         return element("div", heading, section(value, level + 1), class_="part")
-    return _table(key, [row for row in value if isinstance(row, Mapping)])  # type: ignore[attr-defined]
+    return _table(key, _records(value))
+
+
+def _records(value: object) -> list[Mapping[str, object]]:
+    """The mappings in a list; none when it is anything else."""
+    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
 
 
 def _table(key: str, rows: list[Mapping[str, object]]) -> Markup:
@@ -49,9 +54,7 @@ def _table(key: str, rows: list[Mapping[str, object]]) -> Markup:
 
 
 def _plain(value: object) -> bool:
-    if isinstance(value, Mapping):
-        return False
-    return not (isinstance(value, list) and value and isinstance(value[0], Mapping))
+    return not isinstance(value, Mapping) and not _records(value)
 
 
 def named(key: str) -> str:
@@ -64,7 +67,7 @@ def shown(value: object, limit: int = 12) -> str:
     if isinstance(value, bool) or value is None:
         return {True: "yes", False: "no", None: MISSING}[value]
     if isinstance(value, float):
-        return f"{value:.4f}" if 0.001 <= abs(value) < 10 and value % 1 else f"{value:g}"
+        return f"{value:.4g}"
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, Sequence) and not isinstance(value, str):

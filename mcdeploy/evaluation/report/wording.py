@@ -1,5 +1,7 @@
 """Names and numbers as people read them."""
 
+import math
+
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.result import Evaluation
 
@@ -41,9 +43,10 @@ def verdict(verdicts: tuple[Verdict, ...]) -> str:
 def summary(evaluation: Evaluation, name: str) -> tuple[str, ...]:
     """Plain sentences: how often it is right, which class it knows least, what it mixes up."""
     right = sum(evaluation.confusion[i][i] for i in range(len(evaluation.confusion)))
+    share = math.floor(1000 * right / evaluation.rows) / 10  # 100 % is for no mistake at all
     sentences = [
-        f"On {count(evaluation.rows, 'row')} that it had not seen, {name} named the right one of "
-        f"{len(evaluation.classes)} classes {right:,} times: {right / evaluation.rows:.1%}."
+        f"{name} named the class of {right:,} out of {count(evaluation.rows, 'row')} that it had "
+        f"not seen ({share:g} %), choosing from {len(evaluation.classes)} classes."
     ]
     known = [(each.f1, each.label) for each in evaluation.classes if each.f1 is not None]
     if right < evaluation.rows and known:
