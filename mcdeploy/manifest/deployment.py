@@ -1,0 +1,75 @@
+"""One document, from plain data to a Manifest."""
+
+from mcdeploy.domain import Gate, Residency, Target
+from mcdeploy.manifest.check import checked
+from mcdeploy.manifest.distinct import distinct
+from mcdeploy.manifest.document import Bound, Bundled, Document, Jurisdictions, Own, Table
+from mcdeploy.manifest.plain import Text
+from mcdeploy.manifest.problem import Field
+from mcdeploy.manifest.target import target
+from mcdeploy.manifest.value import BundledModel, CsvData, Manifest, OwnModel
+
+
+def deployment(text: Text) -> Manifest | None:
+    """The deployment that the text describes, or None when it has mistakes, which are noted."""
+    document = checked(Document, text.data, text)
+    targets = _targets(text)
+    if document is None:
+        return None
+    manifest = Manifest(
+        name=document.name,
+        source=text.file,
+        folder=text.folder,
+        model=_model(document.model),
+        gates=_gates(document.evaluation.gates),
+        targets=targets,
+        required=_required(document, text),
+        policy=document.routing.policy,
+        residency=_residency(document.residency),
+        channel=document.channel,
+    )
+    return None if text.problems else manifest
+
+
+def _targets(text: Text) -> tuple[Target, ...]:
+    data = text.data.get("targets") if isinstance(text.data, dict) else None
+    items = list(enumerate(data)) if isinstance(data, list) else []
+    fields: list[tuple[Field, object]] = [(("targets", index), item) for index, item in items]
+    named = [(at, item["name"]) for at, item in fields if isinstance(item, dict) and "name" in item]
+    distinct(
+        ((name, text, (*at, "name")) for at, name in named if isinstance(name, str)),
+        "another target of this name is",
+    )
+    built = [(at, target(item, text, at)) for at, item in fields]
+    distinct(
+        ((found.location, text, at) for at, found in built if found),
+        "another target of the same place is",
+    )
+    return tuple(found for _, found in built if found)
+
+
+def _model(model: Bundled | Own) -> BundledModel | OwnModel:
+    if isinstance(model, Own):
+        return OwnModel(model.path)
+    data = model.data
+    given = CsvData(data.csv, data.label) if isinstance(data, Table) else data
+    return BundledModel(given, model.strategy, model.seed)
+
+
+def _gates(bounds: tuple[Bound, ...]) -> tuple[Gate, ...]:
+    return tuple(Gate(b.metric, b.min, b.max, b.label) for b in bounds)
+
+
+def _required(document: Document, text: Text) -> int:
+    """How many targets `replication.require` means."""
+    count = len(document.targets)
+    require = document.replication.require
+    if isinstance(require, int):
+        if require > count:
+            text.wrong(("replication", "require"), f"is more than the number of targets, {count}")
+        return require
+    return count if require == "all" else count // 2 + 1
+
+
+def _residency(written: Jurisdictions) -> Residency:
+    return Residency(frozenset(written.allow), frozenset(written.deny))

@@ -1,0 +1,204 @@
+"""A document of a manifest as it is written: every key, what it takes and what it means.
+
+The descriptions here are the reference: the JSON Schema repeats them.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from mcdeploy.catalog.residency import unknown
+from mcdeploy.domain import Policy
+from mcdeploy.manifest.names import Label, Metric, Prefix
+from mcdeploy.manifest.value import Strategy
+from mcdeploy.store.settings import FolderPath
+
+
+def _no_truth_value(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticCustomError("truth_value", "must be a number, not true or false")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_no_truth_value)]
+Real = Annotated[float, BeforeValidator(_no_truth_value)]
+Latitude = Annotated[float, Field(ge=-90, le=90), BeforeValidator(_no_truth_value)]
+Longitude = Annotated[float, Field(ge=-180, le=180), BeforeValidator(_no_truth_value)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """A mapping of a document; unknown keys are mistakes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Table(Part):
+    """A table of your own: CSV with a header, one row per example."""
+
+    csv: FolderPath = Field(description="The file, relative to the manifest's folder.")
+    label: Text = Field(description="The column that the model learns to predict.")
+
+
+def _how_data_is_given(data: object) -> str:
+    return "<table>" if isinstance(data, dict | Table) else "<named>"
+
+
+class Bundled(Part):
+    """The bundled logistic regression, trained as part of the apply."""
+
+    bundled: Literal["logistic-regression"] = Field(description="Which bundled model.")
+    data: Annotated[
+        Annotated[Literal["digits", "wine", "iris", "breast-cancer"], Tag("<named>")]
+        | Annotated[Table, Tag("<table>")],
+        Discriminator(_how_data_is_given),
+    ] = Field(description="What it learns: a data set that is at hand, or a table of your own.")
+    strategy: Strategy = Field(
+        "auto",
+        description="How several classes are told apart; with auto, cross-validation chooses.",
+    )
+    seed: Whole = Field(
+        0, ge=0, lt=2**32, description="Seeds every random choice: one seed gives the same bytes."
+    )
+
+
+class Own(Part):
+    """Weights that you bring."""
+
+    path: FolderPath = Field(
+        description="A file, or a folder with all that is in it, relative to the manifest's folder."
+    )
+
+
+def _whose_model(model: object) -> str:
+    own = isinstance(model, Own) or (
+        isinstance(model, dict) and "path" in model and "bundled" not in model
+    )
+    return "<own>" if own else "<bundled>"
+
+
+class Bound(Part):
+    """A bound that one metric must keep; otherwise nothing is moved."""
+
+    metric: Metric = Field(description="The metric as the report names it, such as f1_macro.")
+    min: Real | None = Field(None, description="The least that is accepted.")
+    max: Real | None = Field(None, description="The most that is accepted.")
+    label: Text | None = Field(None, description="The class, for a metric of one class.")
+
+    @model_validator(mode="after")
+    def _bounds(self) -> Self:
+        if self.min is None and self.max is None:
+            raise PydanticCustomError("no_bound", "needs min, max or both")
+        if self.min is not None and self.max is not None and self.min > self.max:
+            raise PydanticCustomError("no_room", "min is more than max")
+        return self
+
+
+class Evaluation(Part):
+    """What the model must show on rows that it has not seen."""
+
+    gates: tuple[Bound, ...] = Field((), description="Bounds; all of them must be kept.")
+
+
+class Common(Part):
+    """A place where the model must live. The keys of its provider stand beside these."""
+
+    name: Label = Field(description="The target's name, unique in the document.")
+    provider: str = Field(description="Who runs the store.")
+    region: Text | None = Field(
+        None,
+        max_length=63,
+        description="The provider's code of the region; needed in a provider's own cloud.",
+    )
+    prefix: Prefix = Field("", description="A folder in the bucket for everything that we write.")
+    weight: Real = Field(
+        1.0, ge=0, description="The share of requests under the routing policy `weighted`."
+    )
+    country: Text | None = Field(
+        None, description="The two letters of the country, where the catalogue has no region."
+    )
+    coordinates: tuple[Latitude, Longitude] | None = Field(
+        None, description="[latitude, longitude] in degrees, where the catalogue has no region."
+    )
+
+
+def _how_many_is_given(require: object) -> str | None:
+    if require in ("all", "majority"):
+        return "<word>"
+    return "<number>" if not isinstance(require, str) or require.isdecimal() else None
+
+
+class Replication(Part):
+    """How the release spreads."""
+
+    require: Annotated[
+        Annotated[Literal["all", "majority"], Tag("<word>")]
+        | Annotated[Whole, Field(ge=1), Tag("<number>")],
+        Discriminator(_how_many_is_given, "choice", "must be all, majority or a number"),
+    ] = Field(
+        "all",
+        description="How many targets must have the release for an apply to go on: all, majority "
+        "or a number. Those that are dark get it when they are back.",
+    )
+
+
+class Routing(Part):
+    """Which target answers."""
+
+    policy: Policy = Field(
+        Policy.LATENCY, description="What the router prefers: the nearest, the cheapest, by weight."
+    )
+
+
+def _jurisdiction(code: str) -> str:
+    if what := unknown(code.lower()):
+        raise ValueError(what)
+    return code.lower()
+
+
+Jurisdiction = Annotated[str, AfterValidator(_jurisdiction)]
+
+
+class Jurisdictions(Part):
+    """Where data may be. What is denied stays denied even where it is also allowed."""
+
+    allow: tuple[Jurisdiction, ...] = Field(
+        (), description="Countries and unions (de, eu) in which data may be; none means anywhere."
+    )
+    deny: tuple[Jurisdiction, ...] = Field(
+        (), description="Countries and unions in which it must not be."
+    )
+
+
+class Document(Part):
+    """One deployment: a model, the evaluation it must pass, the places it must live in."""
+
+    api_version: Literal["mcdeploy/v1"] = Field(
+        alias="apiVersion", description="The version of this format."
+    )
+    kind: Literal["Deployment"] = Field(description="What the document describes.")
+    name: Label = Field(description="The deployment's name; a folder of that name is made.")
+    channel: Label = Field("live", description="The pointer that moves: readers follow a channel.")
+    model: Annotated[
+        Annotated[Bundled, Tag("<bundled>")] | Annotated[Own, Tag("<own>")],
+        Discriminator(_whose_model),
+    ] = Field(description="What is deployed: the bundled model, or weights that you bring.")
+    evaluation: Evaluation = Field(
+        Evaluation(), description="What the model must show before anything is moved."
+    )
+    targets: tuple[object, ...] = Field(
+        min_length=1, description="The places where the model must live."
+    )
+    replication: Replication = Field(Replication(), description="How the release spreads.")
+    routing: Routing = Field(Routing(), description="Which target answers.")
+    residency: Jurisdictions = Field(Jurisdictions(), description="Where data may be.")

@@ -1,0 +1,52 @@
+"""A manifest as the stages take it: frozen, checked, every path anchored."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from mcdeploy.domain import Gate, Policy, Residency, Target
+
+Strategy = Literal["softmax", "one-vs-rest", "auto"]
+
+
+@dataclass(frozen=True, slots=True)
+class CsvData:
+    """A table of the user's own; `label` is the column that the model learns."""
+
+    path: Path
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BundledModel:
+    """The bundled logistic regression, trained on a named data set or on a table."""
+
+    data: str | CsvData
+    strategy: Strategy
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModel:
+    """Weights that are there already: one file, or a folder with all that is in it."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One deployment, as written in `source`, to whose `folder` relative paths were anchored.
+
+    `required` is how many of the `targets` must end with the release: 1 to all of them.
+    """
+
+    name: str
+    source: Path
+    folder: Path
+    model: BundledModel | OwnModel
+    gates: tuple[Gate, ...]
+    targets: tuple[Target, ...]
+    required: int
+    policy: Policy
+    residency: Residency
+    channel: str = "live"
