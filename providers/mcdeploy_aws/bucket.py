@@ -66,7 +66,7 @@ class Bucket:
                 request.who,
                 request.operation,
                 f"there is no bucket {self.settings.bucket}",
-                remedy=remedy(BucketMissing, "", request),
+                remedy=remedy(BucketMissing, request),
             )
 
     def _is_there(self) -> bool:

@@ -91,7 +91,7 @@ def translate(error: Exception, request: Request) -> StoreError:
     if isinstance(error, _NO_CREDENTIALS):
         return AccessDenied(who, operation, str(error), remedy=credentials(request))
     if isinstance(error, _NO_ANSWER):
-        return Unavailable(who, operation, str(error), remedy=remedy(Unavailable, "", request))
+        return Unavailable(who, operation, str(error), remedy=remedy(Unavailable, request))
     return StoreError(who, operation, f"{request.subject}: {error}")
 
 
@@ -108,7 +108,7 @@ def _answered(response: dict[str, Any], request: Request) -> StoreError:
         )
     kind = _kind(code, _status(response))
     what = f"{request.subject}: {message or 'refused'} ({code})"
-    advice = remedy(kind, code, request)
+    advice = remedy(kind, request, code, message)
     if issubclass(kind, Unavailable):
         wait = _retry_after(_headers(response).get("retry-after", ""))
         return kind(request.who, request.operation, what, remedy=advice, retry_after=wait)

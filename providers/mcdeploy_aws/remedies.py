@@ -4,6 +4,7 @@ from mcdeploy.errors import AccessDenied, BucketMissing, StoreError, Unavailable
 from mcdeploy_aws.request import Request
 
 _CLOCK = "set the clock of this machine"
+_CHECKSUM = "if it is the checksum, say `checksum: crc32c` or `checksum: none` for this target"
 _BY_CODE = {
     "RequestTimeTooSkewed": _CLOCK,
     "RequestExpired": _CLOCK,
@@ -13,16 +14,16 @@ _BY_CODE = {
 }
 
 
-def remedy(kind: type[StoreError], code: str, request: Request) -> str:
+def remedy(kind: type[StoreError], request: Request, code: str = "", message: str = "") -> str:
     """One sentence for the person who reads the error; empty when there is nothing to advise."""
     if code in _BY_CODE:
         return _BY_CODE[code]
+    if issubclass(kind, Unsupported) or (kind is StoreError and "checksum" in message.lower()):
+        return _CHECKSUM
     if issubclass(kind, BucketMissing):
         return f"aws s3 mb s3://{request.settings.bucket}{request.options}"
     if issubclass(kind, AccessDenied):
         return _permission(request)
-    if issubclass(kind, Unsupported):
-        return "if it is the checksum, say `checksum: crc32c` or `checksum: none` for this target"
     if issubclass(kind, Unavailable):
         return "run the same command again"
     return ""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 
@@ -19,7 +20,7 @@ def _race(store: Store, key: str, condition: Condition) -> list[bytes]:
     barrier = Barrier(WRITERS)
 
     def write(number: int) -> bytes | None:
-        mine = f"writer {number}".encode()
+        mine = f"writer {number} {uuid4()}".encode()  # equal bytes may be one version
         barrier.wait()
         try:
             store.put(key, mine, condition)

@@ -10,7 +10,7 @@ from mcdeploy.store.contract import Absent, Condition, Store, Unchanged, Version
 from mcdeploy.store.objects import get
 from mcdeploy.testing.memory import MemoryStore
 
-KEYS = st.sampled_from(["a", "b", "a/b", "b-1"])
+KEYS = st.sampled_from(["a", "b/c", "b-1", "b.d"])
 DATA = st.binary(max_size=40)
 STEPS = st.lists(
     st.one_of(
@@ -45,9 +45,9 @@ class _Walk:
             return None
         if action == "read":
             return get(self.store, key)[0]
-        self.versions.setdefault(key, []).append(
-            self.store.put(key, data, self._condition(action, key))
-        )
+        given = self.versions.setdefault(key, [])
+        unlike = b"%d " % len(given) + data  # equal bytes may be one version
+        given.append(self.store.put(key, unlike, self._condition(action, key)))
         return None
 
     def _condition(self, action: str, key: str) -> Condition:
