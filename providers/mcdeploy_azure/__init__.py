@@ -1,0 +1,65 @@
+"""Azure Blob Storage as a store, through azure-storage-blob."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import Field
+
+from mcdeploy.domain import Target
+from mcdeploy.store.contract import Provider, Store
+from mcdeploy.store.settings import Settings
+
+
+class AzureSettings(Settings):
+    """A container of an Azure storage account."""
+
+    account: str = Field(
+        pattern=r"^[a-z0-9]{3,24}$", description="The name of the storage account."
+    )
+    container: str = Field(
+        min_length=3,
+        max_length=63,
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        description="The name of the container in the account.",
+    )
+    endpoint: str | None = Field(
+        default=None,
+        pattern=r"^https?://\S+$",
+        description="The URL of the account's blob service outside of the public cloud.",
+    )
+
+    @property
+    def url(self) -> str:
+        """The blob service of the account."""
+        return (self.endpoint or f"https://{self.account}.blob.core.windows.net").rstrip("/")
+
+
+class AzureProvider:
+    """Credentials are those of `AZURE_STORAGE_CONNECTION_STRING`, else the account's key in
+    `AZURE_STORAGE_KEY`, else what azure-identity's DefaultAzureCredential finds.
+
+    A connection string may name another account than the target does, as an emulator's does, which
+    has one account only: the container is then called `ACCOUNT-CONTAINER` there, after the target.
+    """
+
+    settings: ClassVar[type[Settings]] = AzureSettings
+
+    def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
+        own = AzureSettings.model_validate(settings)
+        return f"{own.url}/{own.container}"
+
+    def public(self, settings: Mapping[str, object]) -> bool:
+        return AzureSettings.model_validate(settings).endpoint is None
+
+    def open(self, target: Target) -> Store:
+        from mcdeploy_azure.store import AzureStore
+
+        return AzureStore(target.name, AzureSettings.model_validate(target.settings))
+
+    def create(self, target: Target) -> None:
+        from mcdeploy_azure.create import create
+
+        create(target.name, AzureSettings.model_validate(target.settings))
+
+
+provider: Provider = AzureProvider()

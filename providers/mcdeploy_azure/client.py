@@ -1,0 +1,87 @@
+"""The SDK's client for one container, with its retries off."""
+
+import hashlib
+import os
+from typing import TYPE_CHECKING, Any
+
+import requests
+from azure.core.credentials import AzureNamedKeyCredential
+from azure.core.pipeline.transport import RequestsTransport
+from azure.storage.blob import BlobClient, BlobServiceClient, ContainerClient
+from requests.adapters import HTTPAdapter
+
+from mcdeploy_azure import AzureSettings
+
+if TYPE_CHECKING:
+    from azure.identity import DefaultAzureCredential
+
+CONNECTIONS = 32
+CHUNK = 8 * 2**20
+LONGEST_NAME = 63
+
+
+class Client:
+    """One container. `key` is the account's own, where it is known, and signs URLs."""
+
+    def __init__(self, settings: AzureSettings) -> None:
+        self.key: str | None = None
+        self._identity: DefaultAzureCredential | None = None
+        self.service = self._service(settings)
+        self.account = self.service.account_name or settings.account
+        ours = self.account == settings.account
+        self.name = settings.container if ours else borrowed(settings)
+        self.container: ContainerClient = self.service.get_container_client(self.name)
+
+    def blob(self, key: str) -> BlobClient:
+        return self.container.get_blob_client(key)
+
+    def close(self) -> None:
+        self.service.close()
+        if self._identity:
+            self._identity.close()
+
+    def _service(self, settings: AzureSettings) -> BlobServiceClient:
+        if string := os.environ.get("AZURE_STORAGE_CONNECTION_STRING"):
+            self.key = _fields(string).get("AccountKey")
+            return BlobServiceClient.from_connection_string(string, **_options())
+        if key := os.environ.get("AZURE_STORAGE_KEY"):
+            self.key = key
+            named = AzureNamedKeyCredential(settings.account, key)
+            return BlobServiceClient(settings.url, named, **_options())
+        from azure.identity import DefaultAzureCredential
+
+        self._identity = DefaultAzureCredential()
+        return BlobServiceClient(settings.url, self._identity, **_options())
+
+
+def borrowed(settings: AzureSettings) -> str:
+    """The container's name in an account that is not the target's, at most 63 characters."""
+    name = f"{settings.account}-{settings.container}"
+    if len(name) <= LONGEST_NAME:
+        return name
+    tail = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{name[: LONGEST_NAME - 9].rstrip('-')}-{tail}"
+
+
+def _options() -> dict[str, Any]:
+    """Time-outs in seconds; reads in pieces of one chunk; one piece for all that `put` may take."""
+    return {
+        "transport": _transport(),
+        "retry_total": 0,
+        "max_single_put_size": 2**28,
+        "max_single_get_size": CHUNK,
+        "max_chunk_get_size": CHUNK,
+    }
+
+
+def _transport() -> RequestsTransport:
+    session = requests.Session()
+    for scheme in ("http://", "https://"):
+        session.mount(scheme, HTTPAdapter(pool_maxsize=CONNECTIONS, max_retries=0))
+    return RequestsTransport(
+        session=session, session_owner=True, connection_timeout=5, read_timeout=60
+    )
+
+
+def _fields(connection_string: str) -> dict[str, str]:
+    return dict(field.split("=", 1) for field in connection_string.split(";") if "=" in field)

@@ -1,0 +1,131 @@
+"""The contract's store over one container of Azure Blob Storage."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+
+from mcdeploy.domain import Checksums
+from mcdeploy.errors import ConditionFailed, NotFound
+from mcdeploy.store.contract import (
+    Capabilities,
+    Condition,
+    Part,
+    Reading,
+    Stat,
+    Unchanged,
+    Upload,
+    Version,
+)
+from mcdeploy_azure import AzureSettings, blocks, copying, reading
+from mcdeploy_azure.client import Client
+from mcdeploy_azure.condition import match_on, version
+from mcdeploy_azure.create import command
+from mcdeploy_azure.translate import Translation
+
+
+class AzureStore:
+    """A version is an ETag. No checksum is reported: the MD5 that a blob carries is whatever its
+    writer said, and Azure computes none over a blob made of blocks."""
+
+    def __init__(self, name: str, settings: AzureSettings) -> None:
+        self.name = name
+        self._client = Client(settings)
+        self._errors = Translation(name, self._client.name, command(self._client))
+        self.capabilities = Capabilities(
+            signed_urls=self._client.key is not None,
+            verifies_on_arrival=True,
+            min_part=1,
+            max_parts=blocks.MOST,
+        )
+
+    def head(self, key: str) -> Stat:
+        with self._errors.during("head", key):
+            found = self._client.blob(key).get_blob_properties()
+            return Stat(key, found.size, version(found.etag))
+
+    def read(
+        self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
+    ) -> Reading:
+        found = (
+            None
+            if length == 0
+            else reading.read(self._client, self._errors, key, start, length, version)
+        ) or Reading(self.head(key), iter(()))
+        if version not in (None, found.stat.version):
+            raise ConditionFailed(self.name, "read", f"{key} is no longer at {version}")
+        return found
+
+    def list(self, prefix: str) -> Iterator[Stat]:
+        with self._errors.during("list", prefix):
+            for found in self._client.container.list_blobs(name_starts_with=prefix):
+                yield Stat(found.name, found.size, version(found.etag))
+
+    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+        with self._errors.during("put", key):
+            answer = self._client.blob(key).upload_blob(
+                data, overwrite=True, validate_content=True, **match_on(condition)
+            )
+            return version(str(answer["etag"]))
+
+    def begin(self, key: str, size: int, part_size: int) -> Upload:  # noqa: ARG002
+        with self._errors.during("begin", key):
+            return blocks.begin(self._client, key)
+
+    def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
+        """To an upload that is gone a part can still be sent; it can never be completed."""
+        with self._errors.during("put_part", f"part {number} of {upload.key}"):
+            blocks.stage(self._client, upload, number, data)
+        return Part(number, len(data), blocks.name(upload, number))
+
+    def parts(self, upload: Upload) -> tuple[Part, ...]:
+        with self._errors.during("parts", upload.key):
+            return blocks.parts(self._client, self.name, "parts", upload)
+
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:  # noqa: ARG002
+        """Azure verified each part as it arrived, and can verify nothing of the whole but its
+        size; an object of another size, made of an upload just aborted, is deleted."""
+        try:
+            with self._errors.during("complete", upload.key):
+                made = blocks.commit(self._client, self.name, upload, parts)
+        except NotFound as gone:
+            with suppress(NotFound):
+                self.head(upload.key)
+                said = f"there is another {upload.key}"
+                raise ConditionFailed(self.name, "complete", said) from gone
+            raise
+        if self.head(upload.key).size != sum(part.size for part in parts):
+            self.delete(upload.key, Unchanged(made))
+            raise NotFound(self.name, "complete", f"the upload to {upload.key} was aborted")
+        return made
+
+    def abort(self, upload: Upload) -> None:
+        """Azure cannot remove blocks that are part of no object without showing an empty object
+        for a moment, so they are made a byte long each. They vanish when an object is written to
+        the key, at the latest after a week. Idempotent."""
+        with self._errors.during("abort", upload.key):
+            blocks.abort(self._client, upload)
+
+    def uploads(self, prefix: str) -> Iterator[Upload]:
+        """Not found are uploads to keys that hold an object by now."""
+        with self._errors.during("uploads", prefix):
+            yield from blocks.unfinished(self._client, prefix)
+
+    def delete(self, key: str, condition: Unchanged | None = None) -> None:
+        try:
+            with self._errors.during("delete", key):
+                self._client.blob(key).delete_blob(**match_on(condition))
+        except NotFound as error:
+            if condition:
+                raise ConditionFailed(self.name, "delete", f"there is no {key}") from error
+
+    def copy(self, source: str, key: str) -> None:
+        """Idempotent. Up to 256 MiB it is atomic where the account's key is known."""
+        size = self.head(source).size
+        with self._errors.during("copy", source):
+            copying.copy(self._client, self.name, source, key, size)
+
+    def sign(self, key: str, seconds: int) -> str:
+        with self._errors.during("sign", key):
+            return copying.sign(self._client, self.name, key, seconds)
+
+    def close(self) -> None:
+        self._client.close()
