@@ -272,7 +272,26 @@ class Route:
     excluded: Mapping[str, str]
 
 
-# --- what happens meanwhile -------------------------------------------------------------------
+# --- what was done ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an apply or a rollback did. `landed` maps each target that has the release to the URL
+    of its folder; `waiting` maps each that does not yet have it to the reason. For `seconds_mixed`
+    at most readers saw the old release on some targets and the new one on others."""
+
+    plan: Plan
+    landed: Mapping[str, str]
+    waiting: Mapping[str, str]
+    seconds_mixed: float
+
+    @property
+    def partial(self) -> bool:
+        return bool(self.waiting)
+
+
+# --- what happens meanwhile ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +303,13 @@ class Began:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan is made, and nothing has moved yet."""
+
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """`size` more bytes of `total` have landed on (or come from) the target."""
 
@@ -292,5 +318,11 @@ class Moved:
     total: int
 
 
-Event = Began | Moved
+Event = Began | Planned | Moved
 Listener = Callable[[Event], None]
+"""Told of events while they happen, perhaps from several threads at once."""
+
+
+def quiet(event: Event) -> None:
+    """The listener of those who do not want to know."""
+    del event

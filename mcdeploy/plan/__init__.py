@@ -3,6 +3,6 @@
 from mcdeploy.plan.document import document, encode, stale
 from mcdeploy.plan.observe import observe
 from mcdeploy.plan.residency import refuse
-from mcdeploy.plan.steps import Wish, plan
+from mcdeploy.plan.steps import Wish, files_of, plan
 
-__all__ = ["Wish", "document", "encode", "observe", "plan", "refuse", "stale"]
+__all__ = ["Wish", "document", "encode", "files_of", "observe", "plan", "refuse", "stale"]

@@ -1,5 +1,6 @@
 """What was released when: the union of what the targets remember."""
 
+import contextlib
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -57,8 +58,6 @@ def earlier(moves: tuple[Move, ...], live: str) -> str:
 def _remembered(store: Store, keys: Keys, channel: str) -> set[Pointer]:
     listed = [stat.key for stat in store.list(f"{keys.history}{channel}/")]
     entries = {pointer.decode(get(store, key)[0], store.name) for key in listed}
-    try:
+    with contextlib.suppress(NotFound):
         entries.add(pointer.decode(get(store, keys.pointer(channel))[0], store.name))
-    except NotFound:
-        pass
     return entries

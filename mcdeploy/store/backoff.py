@@ -10,7 +10,7 @@ class Backoff:
     `most` (full jitter: M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog,
     2015-03-04). A wait that the store itself asked for is kept, up to `patience` seconds."""
 
-    tries: int = 5
+    tries: int = 4
     first: float = 0.2
     most: float = 5.0
     patience: float = 60.0

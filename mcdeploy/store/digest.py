@@ -52,3 +52,15 @@ def chunks(content: Content, size: int = CHUNK) -> Iterator[bytes]:
     with Path(content).open("rb") as file:
         while chunk := file.read(size):
             yield chunk
+
+
+def pieces(stream: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """Cut a stream of any chunks into pieces of `size` bytes, the last one shorter."""
+    held = bytearray()
+    for chunk in stream:
+        held += chunk
+        while len(held) >= size:
+            yield bytes(held[:size])
+            del held[:size]
+    if held:
+        yield bytes(held)

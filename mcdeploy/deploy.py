@@ -1,0 +1,186 @@
+"""The story of an apply: manifest, model, evaluation, package, plan, replicate, release.
+
+This is the one module that knows the order of the rooms.
+"""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from mcdeploy import bundled, evaluation, own, package, release, replicate
+from mcdeploy import plan as planning
+from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.domain import (
+    Began,
+    Bundle,
+    File,
+    Listener,
+    Model,
+    Outcome,
+    Plan,
+    Planned,
+    Pointer,
+    quiet,
+)
+from mcdeploy.errors import Conflict, McdeployError, Partial, Unavailable, UsageError
+from mcdeploy.evaluation import report
+from mcdeploy.manifest import BundledModel, CsvData, Manifest
+from mcdeploy.records.keys import RELEASE
+from mcdeploy.store.digest import chunks
+
+
+def build(manifest: Manifest, listener: Listener = quiet) -> Bundle:
+    """Make the release that the manifest asks for, on this machine: train or take the model,
+    evaluate it, hold it against the gates, package it. Moves nothing; the same inputs give the
+    same release.
+
+    Raises `ModelError`, and `GateFailed` when the evaluation is not good enough.
+    """
+    listener(Began("model", manifest.name))
+    model = _model(manifest)
+    listener(Began("evaluation"))
+    documents, headline = _evaluate(manifest, model)
+    listener(Began("package"))
+    names = tuple(target.name for target in manifest.targets)
+    return package.assemble(manifest.name, names, model, documents, headline)
+
+
+def plan(manifest: Manifest, *, listener: Listener = quiet, connect: Connect = connect) -> Plan:
+    """What `apply` would do and cost, now. Writes nothing."""
+    planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    bundle = build(manifest, listener)
+    with opened(manifest.name, manifest.targets, connect) as clouds:
+        return _plan(manifest, bundle, clouds, listener)
+
+
+def apply(
+    manifest: Manifest,
+    *,
+    saved: bytes | None = None,
+    listener: Listener = quiet,
+    connect: Connect = connect,
+) -> Outcome:
+    """Make it so. Killed at any instant, the same call again finishes; done twice, the second
+    time nothing is written.
+
+    With `saved`, a plan's document, nothing else than that plan is carried out.
+
+    Raises what `build` raises; `ResidencyError`; `Unavailable` when too many targets are dark to
+    begin; `Partial` when too many went dark meanwhile, and nothing is released; `Conflict` when
+    the saved plan is stale or another apply came first; `IntegrityError` when bytes are not what
+    they should be; `AccessDenied`, `BucketMissing`.
+    """
+    planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    bundle = build(manifest, listener)
+    with opened(manifest.name, manifest.targets, connect) as clouds:
+        steps = _plan(manifest, bundle, clouds, listener)
+        if saved is not None and planning.stale(saved, steps):
+            raise Conflict(
+                manifest.name,
+                "the saved plan is stale: the inputs or the targets have changed since",
+                remedy="make a new plan, look at it, and apply that",
+            )
+        return carry_out(steps, clouds, _from(bundle), listener)
+
+
+def carry_out(plan: Plan, clouds: Clouds, source: replicate.Source, listener: Listener) -> Outcome:
+    """Do what the plan says and nothing else: first stage everything everywhere, then move the
+    pointers of the targets that are complete, if those are enough."""
+    listener(Planned(plan))
+    _enough(plan, len(clouds.stores) - len(plan.waiting))
+    listener(Began("replicate"))
+    folders = {name: keys.release(plan.release) for name, keys in clouds.keys.items()}
+    waiting = dict(plan.waiting)
+    failed = replicate.replicate(plan.stages, clouds.stores, folders, source, listener)
+    waiting |= _only_dark(failed)
+    if len(clouds.stores) - len(waiting) < plan.required:
+        raise _unreleased(plan, waiting)
+    listener(Began("release"))
+    ready = tuple(step for step in plan.publishes if step.target not in waiting)
+    began = time.monotonic()
+    if ready:
+        moved = Pointer(plan.release, ready[0].epoch, uuid4().hex, _now())
+        unmoved = release.publish(ready, clouds.stores, clouds.keys, plan.channel, moved)
+        waiting |= _only_dark(unmoved)
+    seconds = time.monotonic() - began
+    landed = {
+        name: clouds.folder(name, plan.release) for name in clouds.stores if name not in waiting
+    }
+    return Outcome(plan, landed, waiting, seconds)
+
+
+def _model(manifest: Manifest) -> Model:
+    wanted = manifest.model
+    if not isinstance(wanted, BundledModel):
+        return own.bring(wanted.path)
+    data = wanted.data
+    if isinstance(data, CsvData):
+        return bundled.train(bundled.CsvSource(data.path, data.label), wanted.strategy, wanted.seed)
+    return bundled.train(data, wanted.strategy, wanted.seed)
+
+
+def _evaluate(manifest: Manifest, model: Model) -> tuple[dict[str, bytes], dict[str, float]]:
+    """The report's documents and the headline metrics; none for a model without predictions."""
+    if model.predictions is None:
+        if manifest.gates:
+            raise UsageError(
+                f"{manifest.source}: evaluation.gates",
+                "there is nothing to hold them against: this model comes without predictions",
+                remedy="leave the gates out, or use the bundled model",
+            )
+        return {}, {}
+    result = evaluation.evaluate(model.predictions)
+    verdicts = evaluation.enforce(result, manifest.gates)
+    documents = report.render(result, verdicts, model.story, model.lineage, manifest.name)
+    return dict(documents), dict(result.headline)
+
+
+def _plan(manifest: Manifest, bundle: Bundle, clouds: Clouds, listener: Listener) -> Plan:
+    listener(Began("plan"))
+    wish = planning.Wish(bundle.release, manifest.channel, manifest.targets, manifest.required)
+    seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, bundle.release.id)
+    return planning.plan(wish, seen)
+
+
+def _from(bundle: Bundle) -> replicate.Source:
+    """The bundle's own bytes as what replication reads."""
+
+    def source(target: str, file: File, size: int) -> Iterator[bytes]:
+        if file.path == RELEASE:
+            return chunks(bundle.release.document, size)
+        return chunks(bundle.contents[target][file.path], size)
+
+    return source
+
+
+def _enough(plan: Plan, lit: int) -> None:
+    if lit < plan.required:
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(plan.waiting.items()))
+        raise Unavailable(
+            plan.deployment,
+            "apply",
+            f"{plan.required} targets must have the release and only {lit} answer ({reasons})",
+            remedy="wait until they answer, or ask for fewer with `replication.require: majority`",
+        )
+
+
+def _only_dark(failed: dict[str, McdeployError]) -> dict[str, str]:
+    """The targets that went dark, with the reasons; of any other errors the gravest is raised."""
+    grave = [error for error in failed.values() if not isinstance(error, Unavailable)]
+    if grave:
+        raise max(grave, key=lambda error: error.exit_code)
+    return {target: error.what for target, error in failed.items()}
+
+
+def _unreleased(plan: Plan, waiting: dict[str, str]) -> Partial:
+    reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(waiting.items()))
+    return Partial(
+        plan.deployment,
+        f"nothing was released: {plan.required} targets must have the release ({reasons})",
+        remedy="run the same command again; what has landed is kept",
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

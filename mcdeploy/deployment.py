@@ -1,0 +1,125 @@
+"""The public API: a deployment, and what can be done with it. Nothing here prints.
+
+Each method imports what it needs when it is called, so that a caller pays for nothing else.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mcdeploy.domain import Bundle, Listener, Outcome, Plan, Route, quiet
+
+if TYPE_CHECKING:
+    from mcdeploy.clouds import Connect
+    from mcdeploy.manifest import Manifest
+    from mcdeploy.operations.destroy import Approve, Destroyed
+    from mcdeploy.operations.fetch import Fetched
+    from mcdeploy.operations.history import History
+    from mcdeploy.operations.status import Status
+
+
+def load(path: Path, environ: Mapping[str, str] = os.environ) -> tuple["Deployment", ...]:
+    """The deployments of a manifest file (of one or more documents), or of a folder of such files.
+
+    `environ` gives the values of `${VARIABLES}`. Raises `ManifestError`, which names every mistake
+    with its file, line and column.
+    """
+    from mcdeploy.manifest import load as load_manifests
+
+    return tuple(Deployment(manifest) for manifest in load_manifests(path, environ))
+
+
+def schema() -> dict[str, object]:
+    """The JSON Schema of a manifest, the keys of every installed provider among it."""
+    from mcdeploy.manifest import schema as manifest_schema
+
+    return manifest_schema()
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """One deployment, as its manifest declares it.
+
+    `listener` is told of what happens meanwhile, perhaps from several threads; `connect` opens a
+    target's store (None: by the target's provider).
+    """
+
+    manifest: "Manifest"
+    listener: Listener = quiet
+    connect: "Connect | None" = None
+
+    def listening(self, listener: Listener) -> "Deployment":
+        """The same deployment, telling this listener."""
+        return replace(self, listener=listener)
+
+    def build(self) -> Bundle:
+        """See `mcdeploy.deploy.build`."""
+        from mcdeploy import deploy
+
+        return deploy.build(self.manifest, self.listener)
+
+    def plan(self) -> Plan:
+        """See `mcdeploy.deploy.plan`."""
+        from mcdeploy import deploy
+
+        return deploy.plan(self.manifest, listener=self.listener, connect=self._connect)
+
+    def apply(self, saved: bytes | None = None) -> Outcome:
+        """See `mcdeploy.deploy.apply`."""
+        from mcdeploy import deploy
+
+        return deploy.apply(
+            self.manifest, saved=saved, listener=self.listener, connect=self._connect
+        )
+
+    def status(self) -> "Status":
+        """See `mcdeploy.operations.status`."""
+        from mcdeploy.operations.status import status
+
+        return status(self.manifest, connect=self._connect)
+
+    def history(self) -> "History":
+        """See `mcdeploy.operations.history`."""
+        from mcdeploy.operations.history import history
+
+        return history(self.manifest, connect=self._connect)
+
+    def rollback(self, to: str | None = None) -> Outcome:
+        """See `mcdeploy.operations.rollback`."""
+        from mcdeploy.operations.rollback import rollback
+
+        return rollback(self.manifest, to, listener=self.listener, connect=self._connect)
+
+    def destroy(self, approve: "Approve") -> "Destroyed":
+        """See `mcdeploy.operations.destroy`."""
+        from mcdeploy.operations.destroy import destroy
+
+        return destroy(self.manifest, approve, listener=self.listener, connect=self._connect)
+
+    def route(self, origin: str | None = None, *, check: bool = False) -> Route:
+        """See `mcdeploy.operations.route`; with `check` every target is asked first."""
+        from mcdeploy.operations import route
+
+        if check:
+            return route.checked_route(self.manifest, origin, connect=self._connect)
+        return route.route(self.manifest, origin)
+
+    def fetch(self, folder: Path, origin: str | None = None) -> "Fetched":
+        """See `mcdeploy.operations.fetch`."""
+        from mcdeploy.operations.fetch import fetch
+
+        return fetch(self.manifest, folder, origin, listener=self.listener, connect=self._connect)
+
+    def report(self, folder: Path) -> "Fetched":
+        """See `mcdeploy.operations.report`."""
+        from mcdeploy.operations.report import report
+
+        return report(self.manifest, folder, connect=self._connect)
+
+    @property
+    def _connect(self) -> "Connect":
+        from mcdeploy.clouds import connect
+
+        return self.connect or connect

@@ -1,0 +1,1 @@
+"""What else can be done with a deployment, once it is there: one file an operation."""

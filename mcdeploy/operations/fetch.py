@@ -1,0 +1,89 @@
+"""Bring the live release here, from the best target that answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mcdeploy import replicate
+from mcdeploy.catalog.residency import violation
+from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.domain import Began, File, Health, Listener, Observation, Release, quiet
+from mcdeploy.errors import ResidencyError
+from mcdeploy.manifest import Manifest
+from mcdeploy.operations.live import document, observed, released
+from mcdeploy.operations.route import origin_of, routed
+from mcdeploy.replicate.fetch import Origin
+
+Wanted = Callable[[File], bool]
+"""Says of a file whether it is to be brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What lies in `folder` now: the files of this release's package for `target`."""
+
+    deployment: str
+    release: str
+    target: str
+    folder: Path
+    files: tuple[File, ...]
+
+
+def everything(file: File) -> bool:
+    del file
+    return True
+
+
+def fetch(
+    manifest: Manifest,
+    folder: Path,
+    origin: str | None = None,
+    *,
+    wanted: Wanted = everything,
+    listener: Listener = quiet,
+    connect: Connect = connect,
+) -> Fetched:
+    """Write the live release's files below `folder`, verified by their digests, reading from the
+    targets in the order of `route`; when one fails in mid-file the next goes on from there.
+
+    Raises `UsageError` when nothing was released, `ResidencyError` when the data may not go to
+    the origin, `Unavailable` when no target answers, `IntegrityError` when none has right bytes.
+    """
+    _refuse(manifest, origin)
+    with opened(manifest.name, manifest.targets, connect) as clouds:
+        listener(Began("route", origin or ""))
+        seen = observed(clouds, manifest.channel)
+        order = _order(manifest, origin, seen)
+        live = released(manifest.name, {name: seen[name] for name in order})
+        listener(Began("fetch", f"release {live.release[:12]}, first from {order[0]}"))
+        release = document(clouds, live.release, order)
+        target = next(name for name in order if name in release.packages)
+        files = tuple(file for file in release.packages[target] if wanted(file))
+        replicate.fetch(files, _origins(clouds, release, order), folder, listener)
+    return Fetched(manifest.name, release.id, target, folder, files)
+
+
+def _order(
+    manifest: Manifest, origin: str | None, seen: Mapping[str, Observation]
+) -> tuple[str, ...]:
+    """The names of the targets to try, best first; those that are dark are not tried."""
+    health = {name: one.health for name, one in seen.items()}
+    choices = routed(manifest, origin, health).choices
+    return tuple(choice.target for choice in choices if choice.health is not Health.DARK)
+
+
+def _origins(clouds: Clouds, release: Release, order: tuple[str, ...]) -> tuple[Origin, ...]:
+    return tuple(
+        Origin(clouds.stores[name], clouds.keys[name].release(release.id)) for name in order
+    )
+
+
+def _refuse(manifest: Manifest, origin: str | None) -> None:
+    """P6: data does not go to a reader in a jurisdiction that the manifest forbids."""
+    if origin is None:
+        return
+    name, place = origin_of(manifest, origin)
+    if (forbidden := violation(place, manifest.residency)) is not None:
+        raise ResidencyError(
+            f"--from {name}", forbidden, remedy="fetch from where the manifest allows the data"
+        )

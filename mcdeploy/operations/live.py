@@ -1,0 +1,53 @@
+"""Which release is live: what the targets' pointers say."""
+
+from collections.abc import Iterable, Mapping
+
+from mcdeploy import plan as planning
+from mcdeploy.clouds import Clouds
+from mcdeploy.domain import Health, Observation, Pointer, Release
+from mcdeploy.errors import IntegrityError, NotFound, Unavailable, UsageError
+from mcdeploy.records import release as records
+from mcdeploy.records.keys import RELEASE
+from mcdeploy.store.objects import get
+
+
+def observed(clouds: Clouds, channel: str, release: str | None = None) -> dict[str, Observation]:
+    """What each target says. Raises `Unavailable` when none answers."""
+    seen = planning.observe(clouds.stores, clouds.keys, channel, release)
+    if seen and all(one.health is Health.DARK for one in seen.values()):
+        reasons = "; ".join(f"{name}: {one.reason}" for name, one in sorted(seen.items()))
+        raise Unavailable(
+            "every target", "observe", reasons, remedy="check the network and the credentials"
+        )
+    return seen
+
+
+def latest(seen: Mapping[str, Observation]) -> Pointer | None:
+    """The pointer of the highest epoch; None where nothing was ever released."""
+    pointers = [one.pointer for one in seen.values() if one.pointer is not None]
+    return max(pointers, key=lambda pointer: pointer.epoch, default=None)
+
+
+def released(deployment: str, seen: Mapping[str, Observation]) -> Pointer:
+    """The same, where there must be one. Raises `UsageError`."""
+    pointer = latest(seen)
+    if pointer is None:
+        raise UsageError(
+            deployment, "nothing was released yet", remedy="run `mcdeploy apply` first"
+        )
+    return pointer
+
+
+def document(clouds: Clouds, release: str, order: Iterable[str]) -> Release:
+    """The release's own document, from the first of these targets that has it whole.
+
+    Raises the last target's error when none has: `NotFound`, `Unavailable` or `IntegrityError`.
+    """
+    failure: NotFound | Unavailable | IntegrityError | None = None
+    for name in order:
+        try:
+            data, _ = get(clouds.stores[name], clouds.keys[name].file(release, RELEASE))
+            return records.parse(release, data, name)
+        except (NotFound, Unavailable, IntegrityError) as error:
+            failure = error
+    raise failure or UsageError(release, "there is no target to read it from")

@@ -1,0 +1,30 @@
+"""The evaluation report of the live release, read from where the release lies."""
+
+from pathlib import Path
+
+from mcdeploy.clouds import Connect, connect
+from mcdeploy.domain import File
+from mcdeploy.errors import UsageError
+from mcdeploy.manifest import Manifest
+from mcdeploy.operations.fetch import Fetched, fetch
+
+FOLDER = "evaluation/"
+
+
+def report(manifest: Manifest, folder: Path, *, connect: Connect = connect) -> Fetched:
+    """Write the live release's `evaluation/report.html` and `report.json` below `folder`.
+
+    Raises `UsageError` when the release carries no report, and what `fetch` raises.
+    """
+    fetched = fetch(manifest, folder, wanted=_belongs, connect=connect)
+    if not fetched.files:
+        raise UsageError(
+            manifest.name,
+            f"release {fetched.release[:12]} carries no evaluation report",
+            remedy="a model of your own is released without one",
+        )
+    return fetched
+
+
+def _belongs(file: File) -> bool:
+    return file.path.startswith(FOLDER)

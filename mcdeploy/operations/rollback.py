@@ -1,0 +1,105 @@
+"""Go back to an earlier release. A decision like any other: a new epoch, an old release."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from mcdeploy import plan as planning
+from mcdeploy import release as releasing
+from mcdeploy import replicate
+from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.deploy import carry_out
+from mcdeploy.domain import (
+    Began,
+    File,
+    Health,
+    Listener,
+    Observation,
+    Outcome,
+    Plan,
+    Release,
+    quiet,
+)
+from mcdeploy.errors import NotFound, UsageError
+from mcdeploy.manifest import Manifest
+from mcdeploy.operations.live import document, observed, released
+from mcdeploy.records.keys import RELEASE
+from mcdeploy.store.digest import chunks, pieces
+
+SHORTEST = 6
+"""Characters of a release's name that must at least be given."""
+
+
+def rollback(
+    manifest: Manifest,
+    to: str | None = None,
+    *,
+    listener: Listener = quiet,
+    connect: Connect = connect,
+) -> Outcome:
+    """Move the channel back to the release named `to` (a unique beginning of its name is enough),
+    or to the one before the live one. Trains nothing.
+
+    What a target lacks of that release comes from another target. Safe to repeat with `to`.
+
+    Raises `UsageError` when there is no such release, and what `apply` raises.
+    """
+    planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    with opened(manifest.name, manifest.targets, connect) as clouds:
+        listener(Began("plan", "which release to go back to"))
+        chosen = _chosen(manifest, clouds, to)
+        seen = observed(clouds, manifest.channel, chosen)
+        lit = [name for name, one in seen.items() if one.health is not Health.DARK]
+        release = document(clouds, chosen, lit)
+        there = clouds.only(release.packages)
+        steps = _plan(manifest, release, there, seen)
+        return carry_out(steps, there, _from(there, release, seen), listener)
+
+
+def _plan(
+    manifest: Manifest, release: Release, there: Clouds, seen: Mapping[str, Observation]
+) -> Plan:
+    """The plan for the targets that the release was made for; a newer target stays as it is."""
+    targets = tuple(target for target in manifest.targets if target.name in there.stores)
+    newer = [t.name for t in manifest.targets if t.name not in there.stores]
+    required = min(manifest.required, len(targets))
+    steps = planning.plan(planning.Wish(release, manifest.channel, targets, required), seen)
+    notes = tuple(f"{name}: not part of that release, stays as it is" for name in newer)
+    return replace(steps, notes=steps.notes + notes)
+
+
+def _chosen(manifest: Manifest, clouds: Clouds, to: str | None) -> str:
+    moves, _ = releasing.history(clouds.stores, clouds.keys, manifest.channel)
+    if to is None:
+        live = released(manifest.name, observed(clouds, manifest.channel))
+        return releasing.earlier(moves, live.release)
+    known = {move.pointer.release for move in moves}
+    found = {name for name in known if name.startswith(to)} if len(to) >= SHORTEST else set()
+    if len(found) != 1:
+        raise UsageError(
+            f"--to {to}",
+            "no release of this channel has that name" if not found else "more than one fits",
+            remedy=f"give at least {SHORTEST} characters of one that `mcdeploy history` lists",
+        )
+    return found.pop()
+
+
+def _from(clouds: Clouds, release: Release, seen: Mapping[str, Observation]) -> replicate.Source:
+    """The bytes of the release as they lie on the targets that have them."""
+
+    def source(target: str, file: File, size: int) -> Iterator[bytes]:
+        if file.path == RELEASE:
+            return chunks(release.document, size)
+        for name, one in seen.items():
+            for held in release.packages.get(name, ()):
+                same = held.checksums.sha256 == file.checksums.sha256
+                if same and held.path in one.sizes:
+                    key = clouds.keys[name].file(release.id, held.path)
+                    return pieces(clouds.stores[name].read(key).chunks, size)
+        raise NotFound(
+            target,
+            "read",
+            f"no target that answers holds {file.path} of release {release.id[:12]}",
+            remedy="apply the manifest that made this release once more",
+        )
+
+    return source

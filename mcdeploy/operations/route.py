@@ -1,0 +1,49 @@
+"""Which target to read from, seen from a region."""
+
+from collections.abc import Mapping
+
+from mcdeploy import catalog
+from mcdeploy import route as routing
+from mcdeploy.clouds import Connect, connect, opened
+from mcdeploy.domain import Health, Place, Route
+from mcdeploy.manifest import Manifest
+
+
+def route(manifest: Manifest, origin: str | None = None) -> Route:
+    """The order in which to try the targets from a region of the catalogue (`aws:us-east-1`, or
+    an unambiguous `us-east-1`). Asks nobody: every target's health is unknown.
+
+    Without an origin it is that of the first target with a place. Raises `UsageError` for an
+    unknown region, and `ResidencyError` when the manifest forbids every target.
+    """
+    return routed(manifest, origin, {})
+
+
+def checked_route(
+    manifest: Manifest, origin: str | None = None, *, connect: Connect = connect
+) -> Route:
+    """The same, after asking every target; those that do not answer come last."""
+    from mcdeploy.plan import observe  # a route that asks nobody need not wait for this
+
+    with opened(manifest.name, manifest.targets, connect) as clouds:
+        seen = observe(clouds.stores, clouds.keys, manifest.channel, None)
+    return routed(manifest, origin, {name: one.health for name, one in seen.items()})
+
+
+def origin_of(manifest: Manifest, name: str | None) -> tuple[str, Place]:
+    """Where the reader is: its name and its place."""
+    if name is not None:
+        region = catalog.find(name)
+        return region.id, region.place
+    for target in manifest.targets:
+        if target.place is not None:
+            return f"{target.name}, the first target", target.place
+    return "nowhere in particular", Place("", (), 0.0, 0.0)
+
+
+def routed(manifest: Manifest, origin: str | None, health: Mapping[str, Health]) -> Route:
+    """The decision, given each target's health."""
+    name, place = origin_of(manifest, origin)
+    return routing.decide(
+        place, name, manifest.targets, manifest.policy, manifest.residency, health
+    )

@@ -1,0 +1,100 @@
+"""Where a deployment stands: per target what is live, and whether it is whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.domain import Health, Observation, Pointer
+from mcdeploy.manifest import Manifest
+from mcdeploy.operations.live import document, latest, observed
+from mcdeploy.plan import files_of
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStatus:
+    """One target: `drift` says in a sentence each what is not as it was released."""
+
+    target: str
+    health: Health
+    location: str
+    pointer: Pointer | None
+    drift: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A deployment's channel: the release that is live (None: nothing was released), the headline
+    metrics that its evaluation found, and every target."""
+
+    deployment: str
+    channel: str
+    live: Pointer | None
+    evaluation: Mapping[str, float]
+    targets: tuple[TargetStatus, ...]
+
+    @property
+    def drifted(self) -> bool:
+        """Whether any target is dark, behind, or not whole."""
+        return any(one.drift or one.health is Health.DARK for one in self.targets)
+
+
+def status(manifest: Manifest, *, connect: Connect = connect) -> Status:
+    """Ask every target. Writes nothing, trains nothing.
+
+    Raises `Unavailable` when no target answers.
+    """
+    with opened(manifest.name, manifest.targets, connect) as clouds:
+        live = latest(observed(clouds, manifest.channel))
+        if live is None:
+            seen = observed(clouds, manifest.channel)
+            return _status(manifest, None, {}, seen, {})
+        seen = observed(clouds, manifest.channel, live.release)
+        return _with_release(manifest, clouds, live, seen)
+
+
+def _with_release(
+    manifest: Manifest, clouds: Clouds, live: Pointer, seen: Mapping[str, Observation]
+) -> Status:
+    lit = [name for name, one in seen.items() if one.health is not Health.DARK]
+    release = document(clouds, live.release, lit)
+    sizes = {
+        name: {file.path: file.size for file in files_of(release, name)} for name in clouds.stores
+    }
+    return _status(manifest, live, release.evaluation, seen, sizes)
+
+
+def _status(
+    manifest: Manifest,
+    live: Pointer | None,
+    evaluation: Mapping[str, float],
+    seen: Mapping[str, Observation],
+    sizes: Mapping[str, Mapping[str, int]],
+) -> Status:
+    targets = tuple(
+        TargetStatus(
+            target.name,
+            seen[target.name].health,
+            target.location,
+            seen[target.name].pointer,
+            _drift(seen[target.name], live, sizes.get(target.name, {})),
+        )
+        for target in manifest.targets
+    )
+    return Status(manifest.name, manifest.channel, live, evaluation, targets)
+
+
+def _drift(one: Observation, live: Pointer | None, sizes: Mapping[str, int]) -> tuple[str, ...]:
+    if live is None:
+        return ()
+    if one.health is Health.DARK:
+        return (f"does not answer: {one.reason}",)
+    found = []
+    if one.pointer is None:
+        found.append("nothing was released here yet")
+    elif one.pointer.release != live.release:
+        found.append(f"still at epoch {one.pointer.epoch}, {one.pointer.release[:12]}")
+    missing = sorted(path for path in sizes if path not in one.sizes)
+    resized = sorted(p for p, size in sizes.items() if one.sizes.get(p, size) != size)
+    found += [f"{path} is missing" for path in missing]
+    found += [f"{path} has {one.sizes[path]} bytes, not {sizes[path]}" for path in resized]
+    return tuple(found)
