@@ -54,7 +54,7 @@ def draw(evaluation: Evaluation) -> Markup:
     told = "Each row is a true class, each column what it was taken for; the diagonal is right."
     return picture(
         "Confusion matrix",
-        " ".join([told, *wording.summary(evaluation, "The model")]),
+        " ".join([told, *wording.summary(evaluation)]),
         (grid.left + grid.side + grid.right, grid.top + grid.side + 8),
         [
             *_axes(grid),

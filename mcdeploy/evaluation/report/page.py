@@ -79,7 +79,7 @@ def _opening(evaluation: Evaluation, verdicts: tuple[Verdict, ...], name: str) -
         element("p", "Evaluation report", class_="eyebrow"),
         element("h1", name),
         badge,
-        element("p", " ".join(wording.summary(evaluation, name)), class_="lead"),
+        element("p", " ".join(wording.summary(evaluation)), class_="lead"),
         element("dl", *tiles, class_="tiles"),
     )
 

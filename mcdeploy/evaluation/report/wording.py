@@ -40,13 +40,13 @@ def verdict(verdicts: tuple[Verdict, ...]) -> str:
     return "Passed its gate" if len(verdicts) == 1 else f"Passed all {len(verdicts)} gates"
 
 
-def summary(evaluation: Evaluation, name: str) -> tuple[str, ...]:
+def summary(evaluation: Evaluation) -> tuple[str, ...]:
     """Plain sentences: how often it is right, which class it knows least, what it mixes up."""
     right = sum(evaluation.confusion[i][i] for i in range(len(evaluation.confusion)))
     share = math.floor(1000 * right / evaluation.rows) / 10  # 100 % is for no mistake at all
     sentences = [
-        f"{name} named the class of {right:,} out of {count(evaluation.rows, 'row')} that it had "
-        f"not seen ({share:g} %), choosing from {len(evaluation.classes)} classes."
+        f"The model named the class of {right:,} out of {count(evaluation.rows, 'row')} "
+        f"that it had not seen ({share:g} %), choosing from {len(evaluation.classes)} classes."
     ]
     known = [(each.f1, each.label) for each in evaluation.classes if each.f1 is not None]
     if right < evaluation.rows and known:
