@@ -1,5 +1,6 @@
 """pydantic's findings in our words."""
 
+import re
 from typing import TYPE_CHECKING
 
 from mcdeploy.manifest.names import RULES
@@ -38,6 +39,7 @@ _FREE = {"value_error", "assertion_error"}  # say what a validator chose to say
 OF_THE_WHOLE = {"no_bound", "no_room", "value_error", "assertion_error"}
 """Kinds that may follow from a part of the value, so that a lost part explains them."""
 
+_SUBJECT = re.compile(r"^\w+ should")
 _FROM_ENVIRONMENT = "is not accepted; it comes from the environment and is not shown"
 
 
@@ -54,4 +56,4 @@ def words(error: "ErrorDetails", *, secret: bool) -> str:
         return _FROM_ENVIRONMENT if secret else str(context["error"])
     if secret and kind not in _OURS:
         return _FROM_ENVIRONMENT
-    return error["msg"].replace("Input should be", "must be")
+    return _SUBJECT.sub("must", error["msg"])

@@ -15,9 +15,11 @@ class Settings(BaseModel):
 def _inside(path: Path, info: ValidationInfo) -> Path:
     """Anchor a relative path at the manifest's folder (validation context key `folder`)."""
     folder = Path((info.context or {}).get("folder", "."))
-    if path.is_absolute():
-        return path
-    if not (folder / path).resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = (folder / path).resolve().is_relative_to(folder.resolve())
+    except RuntimeError as error:  # before Python 3.13
+        raise ValueError("leads through symbolic links that go in a circle") from error
+    if not inside and not path.is_absolute():
         raise ValueError(
             "climbs out of the manifest's folder; write an absolute path if you mean it"
         )
