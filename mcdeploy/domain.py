@@ -195,10 +195,12 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Write these files of the release to the target, create-only."""
+    """Write these files of the release to the target, create-only; those in `found` are there
+    already, left by an interrupted run, and are only verified."""
 
     target: str
     files: tuple[File, ...]
+    found: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,11 @@ def document(plan: Plan) -> dict[str, object]:
 
 
 def _stage(stage: Stage) -> dict[str, object]:
-    return {"target": stage.target, "files": [_file(file) for file in stage.files]}
+    return {
+        "target": stage.target,
+        "files": [_file(file) for file in stage.files],
+        "found": [_file(file) for file in stage.found],
+    }
 
 
 def _file(file: File) -> dict[str, object]:

@@ -45,11 +45,8 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
     immutable, so nothing may write over it.
     """
     lit = [t for t in wish.targets if observations[t.name].health is not Health.DARK]
-    stages = tuple(
-        Stage(target.name, missing)
-        for target in lit
-        if (missing := _missing(wish.release, target.name, observations[target.name]))
-    )
+    staged = (_stage(wish.release, observations[target.name]) for target in lit)
+    stages = tuple(stage for stage in staged if stage.files)
     publishes = _publishes(wish, [observations[target.name] for target in lit])
     return Plan(
         deployment=wish.release.deployment,
@@ -73,17 +70,24 @@ def files_of(release: Release, target: str) -> tuple[File, ...]:
     return (*release.packages.get(target, ()), document)
 
 
-def _missing(release: Release, target: str, seen: Observation) -> tuple[File, ...]:
-    files = files_of(release, target)
+def _stage(release: Release, seen: Observation) -> Stage:
+    """What is missing; what is there counts as verified only where `release.json` stands too."""
+    files = files_of(release, seen.target)
     for file in files:
         if seen.sizes.get(file.path, file.size) != file.size:
-            raise IntegrityError(
-                target,
-                f"{file.path} of release {release.id[:12]} has {seen.sizes[file.path]} bytes there,"
-                f" not {file.size}",
-                remedy="find out who wrote to it, delete that object, and run this again",
-            )
-    return tuple(file for file in files if file.path not in seen.sizes)
+            raise _resized(release, seen, file)
+    missing = tuple(file for file in files if file.path not in seen.sizes)
+    there = tuple(file for file in files if file.path in seen.sizes)
+    return Stage(seen.target, missing, () if RELEASE in seen.sizes else there)
+
+
+def _resized(release: Release, seen: Observation, file: File) -> IntegrityError:
+    return IntegrityError(
+        seen.target,
+        f"{file.path} of release {release.id[:12]} has {seen.sizes[file.path]} bytes there,"
+        f" not {file.size}",
+        remedy="find out who wrote to it, delete that object, and run this again",
+    )
 
 
 def _publishes(wish: Wish, seen: list[Observation]) -> tuple[Publish, ...]:

@@ -10,6 +10,7 @@ from mcdeploy.replicate.job import PART, Job, jobs, part_size
 from mcdeploy.replicate.landing import LargeLanding, land_whole
 from mcdeploy.replicate.lane import Lane
 from mcdeploy.replicate.room import Room
+from mcdeploy.replicate.verify import verify
 from mcdeploy.store.contract import Store
 from mcdeploy.store.digest import Digest
 
@@ -42,6 +43,7 @@ def replicate(
         lanes, source, lambda target, size: listener(Moved(target, size, totals[target]))
     )
     try:
+        _settle([_check(lanes, folders, stage, file) for stage in stages for file in stage.found])
         fan_out.run(jobs(_only(stages, lambda file: file.path != RELEASE), folders))
         fan_out.run(jobs(_only(stages, lambda file: file.path == RELEASE), folders))
     finally:
@@ -52,6 +54,13 @@ def replicate(
 
 def _only(stages: tuple[Stage, ...], wanted: Callable[[File], bool]) -> tuple[Stage, ...]:
     return tuple(Stage(stage.target, tuple(filter(wanted, stage.files))) for stage in stages)
+
+
+def _check(
+    lanes: Mapping[str, Lane], folders: Mapping[str, str], stage: Stage, file: File
+) -> "Future[None]":
+    lane, key = lanes[stage.target], folders[stage.target] + file.path
+    return lane.submit(lambda: verify(lane.store, key, file, arrived=False))
 
 
 def _settle(work: list["Future[None]"]) -> None:
