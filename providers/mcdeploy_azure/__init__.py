@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, HttpUrl
 
 from mcdeploy.domain import Target
 from mcdeploy.store.contract import Provider, Store
@@ -31,7 +31,8 @@ class AzureSettings(Settings):
     @property
     def url(self) -> str:
         """The blob service of the account."""
-        return (self.endpoint or f"https://{self.account}.blob.core.windows.net").rstrip("/")
+        url = HttpUrl(self.endpoint or f"https://{self.account}.blob.core.windows.net")
+        return str(url).rstrip("/")
 
 
 class AzureProvider:

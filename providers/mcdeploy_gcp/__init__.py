@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, HttpUrl
 
 from mcdeploy.domain import Target
 from mcdeploy.store.contract import Provider, Store
@@ -38,7 +38,9 @@ class GcpProvider:
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
         own = GcpSettings.model_validate(settings)
-        return f"{own.endpoint.rstrip('/')}/{own.bucket}" if own.endpoint else f"gs://{own.bucket}"
+        if own.endpoint is None:
+            return f"gs://{own.bucket}"
+        return f"{str(HttpUrl(own.endpoint)).rstrip('/')}/{own.bucket}"
 
     def public(self, settings: Mapping[str, object]) -> bool:
         return GcpSettings.model_validate(settings).endpoint is None

@@ -91,14 +91,15 @@ def send(client: Client, who: str, session: Session, number: int, data: bytes) -
 
 
 def ask(client: Client, session: Session) -> int:
-    """How many bytes the service keeps."""
-    return _received(session, _put(client, session, "*", b""))
+    """How many bytes the service keeps; all of them where they came and were refused at the end."""
+    response = _put(client, session, "*", b"")
+    return session.size if response.status_code == REFUSED else _received(session, response)
 
 
 def cancel(client: Client, session: Session) -> None:
     """Forget the session; one that is gone or has made its object is left as it is."""
     response = client.session.delete(session.url, timeout=TIMEOUT)
-    if response.status_code not in (200, 204, 400, 404, 410, 499):
+    if response.status_code in (401, 403, 408, 429) or response.status_code >= 500:
         raise from_http_response(response)
 
 

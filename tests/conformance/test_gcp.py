@@ -10,8 +10,6 @@ from mcdeploy.testing.conformance import OpenStore, StoreConformance
 from mcdeploy.testing.emulators import GcsRig
 from mcdeploy_gcp import provider
 
-SETTINGS = {"bucket": "conformance"}
-
 
 class TestFakeGcs(StoreConformance):
     deviations: ClassVar = {
@@ -27,6 +25,5 @@ class TestFakeGcs(StoreConformance):
     def open_store(cls, fake_gcs: GcsRig) -> Iterator[OpenStore]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("STORAGE_EMULATOR_HOST", fake_gcs.url)
-            target = Target("belgium", "gcp", "", "europe-west1", settings=SETTINGS)
-            provider.create(target)
+            provider.create(target := Target("b", "gcp", "", settings={"bucket": "conformance"}))
             yield lambda: provider.open(target)
