@@ -10,6 +10,7 @@ from azure.core.pipeline.transport import RequestsTransport
 from azure.storage.blob import BlobClient, BlobServiceClient, ContainerClient
 from requests.adapters import HTTPAdapter
 
+from mcdeploy.errors import UsageError
 from mcdeploy_azure import AzureSettings
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ LONGEST_NAME = 63
 class Client:
     """One container. `key` is the account's own, where it is known, and signs URLs."""
 
-    def __init__(self, settings: AzureSettings) -> None:
+    def __init__(self, who: str, settings: AzureSettings) -> None:
         self.key: str | None = None
         self._identity: DefaultAzureCredential | None = None
-        self.service = self._service(settings)
+        self.service = self._service(who, settings)
         self.account = self.service.account_name or settings.account
         ours = self.account == settings.account
         self.name = settings.container if ours else borrowed(settings)
@@ -40,10 +41,9 @@ class Client:
         if self._identity:
             self._identity.close()
 
-    def _service(self, settings: AzureSettings) -> BlobServiceClient:
+    def _service(self, who: str, settings: AzureSettings) -> BlobServiceClient:
         if string := os.environ.get("AZURE_STORAGE_CONNECTION_STRING"):
-            self.key = _fields(string).get("AccountKey")
-            return BlobServiceClient.from_connection_string(string, **_options())
+            return self._connected(who, string)
         if key := os.environ.get("AZURE_STORAGE_KEY"):
             self.key = key
             named = AzureNamedKeyCredential(settings.account, key)
@@ -52,6 +52,18 @@ class Client:
 
         self._identity = DefaultAzureCredential()
         return BlobServiceClient(settings.url, self._identity, **_options())
+
+    def _connected(self, who: str, string: str) -> BlobServiceClient:
+        try:
+            fields = dict(field.split("=", 1) for field in string.split(";") if field)
+            self.key = fields.get("AccountKey")
+            return BlobServiceClient.from_connection_string(string, **_options())
+        except ValueError as error:
+            raise UsageError(
+                who,
+                f"AZURE_STORAGE_CONNECTION_STRING is none ({error})",
+                remedy="copy what `az storage account show-connection-string` prints, or unset it",
+            ) from error
 
 
 def borrowed(settings: AzureSettings) -> str:
@@ -81,7 +93,3 @@ def _transport() -> RequestsTransport:
     return RequestsTransport(
         session=session, session_owner=True, connection_timeout=5, read_timeout=60
     )
-
-
-def _fields(connection_string: str) -> dict[str, str]:
-    return dict(field.split("=", 1) for field in connection_string.split(";") if "=" in field)

@@ -17,7 +17,7 @@ def command(client: Client) -> str:
 
 def create(who: str, settings: AzureSettings) -> None:
     """Make the container in the account, whose region it shares; private to those with rights."""
-    client = Client(settings)
+    client = Client(who, settings)
     errors = Translation(who, client.name, command(client))
     try:
         with errors.during("create", f"container {client.name}"):

@@ -28,7 +28,7 @@ class AzureStore:
 
     def __init__(self, name: str, settings: AzureSettings) -> None:
         self.name = name
-        self._client = Client(settings)
+        self._client = Client(name, settings)
         self._errors = Translation(name, self._client.name, command(self._client))
         self.capabilities = Capabilities(
             signed_urls=self._client.key is not None,

@@ -72,7 +72,8 @@ class Translation:
 
 def code(error: HttpResponseError) -> str:
     """The service's name for the error; the SDK adds it to the exception."""
-    return str(getattr(error, "error_code", None) or "").removeprefix("StorageErrorCode.")
+    named = getattr(error, "error_code", None) or ""
+    return str(getattr(named, "value", named))
 
 
 def _said(error: AzureError) -> str:

@@ -1,0 +1,121 @@
+"""Large objects: uploads that Azure itself does not know of."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+
+from mcdeploy.domain import Checksums
+from mcdeploy.errors import ConditionFailed, NotFound, StoreError
+from mcdeploy.store.contract import Absent, Part, Store, Upload
+from mcdeploy.store.objects import get
+from mcdeploy_azure import blocks
+from mcdeploy_azure.store import AzureStore
+
+PIECES = (b"a" * 1000, b"b" * 1000, b"c")
+DATA = b"".join(PIECES)
+
+
+@pytest.fixture
+def store(open_azurite: Callable[[], Store]) -> Store:
+    return open_azurite()
+
+
+@pytest.fixture
+def upload(store: Store) -> Upload:
+    return store.begin(uuid4().hex, len(DATA), 1000)
+
+
+def _send(store: Store, upload: Upload) -> tuple[Part, ...]:
+    return tuple(store.put_part(upload, n, piece) for n, piece in enumerate(PIECES, 1))
+
+
+def test_an_upload_without_parts_is_under_way(store: Store, upload: Upload) -> None:
+    assert store.parts(upload) == ()
+    assert list(store.uploads(upload.key)) == [upload]
+    with pytest.raises(NotFound):
+        store.head(upload.key)
+    store.abort(upload)
+    assert list(store.uploads(upload.key)) == []
+
+
+def test_two_uploads_to_one_key_never_mix(store: Store, upload: Upload) -> None:
+    other = store.begin(upload.key, 4, 4)
+    store.put_part(other, 1, b"else")
+    parts = _send(store, upload)
+    assert store.parts(upload) == parts
+    assert [part.size for part in store.parts(other)] == [4]
+    store.complete(upload, parts, Checksums())
+    assert get(store, upload.key)[0] == DATA
+    with pytest.raises(ConditionFailed):
+        store.complete(other, (Part(1, 4, blocks.name(other, 1)),), Checksums())
+    store.delete(upload.key)
+
+
+def test_another_store_completes(
+    store: Store, upload: Upload, open_azurite: Callable[[], Store]
+) -> None:
+    _send(store, upload)
+    other = open_azurite()
+    version = other.complete(upload, other.parts(upload), Checksums())
+    assert store.head(upload.key).version == version
+    with pytest.raises(NotFound):
+        store.parts(upload)
+    store.delete(upload.key)
+
+
+def test_completing_is_create_only(store: Store) -> None:
+    key = uuid4().hex
+    store.put(key, b"first", Absent())
+    upload = store.begin(key, len(DATA), 1000)
+    with pytest.raises(ConditionFailed):
+        store.complete(upload, _send(store, upload), Checksums())
+    assert get(store, key)[0] == b"first"
+    store.abort(upload)
+    store.delete(key)
+
+
+def test_missing_parts_are_named(store: Store, upload: Upload) -> None:
+    parts = _send(store, upload)
+    more = Part(4, 7, blocks.name(upload, 4))
+    with pytest.raises(StoreError, match=r"lacks parts \[4\]"):
+        store.complete(upload, (*parts, more), Checksums())
+    store.abort(upload)
+
+
+def test_an_aborted_upload_holds_a_byte_a_part_and_harms_no_other(
+    store: Store, upload: Upload
+) -> None:
+    assert isinstance(store, AzureStore)
+    other = store.begin(upload.key, len(DATA), 1000)
+    parts = _send(store, other)
+    aborted = _send(store, upload)
+    store.abort(upload)
+    store.abort(upload)
+    held = blocks.sizes(store._client, upload)
+    assert held.pop(0) == len(blocks.ABORTED)
+    assert set(held.values()) == {1}
+    with pytest.raises(NotFound):
+        store.complete(upload, aborted, Checksums())
+    assert list(store.uploads(upload.key)) == [other]
+    store.complete(other, parts, Checksums())
+    assert get(store, upload.key)[0] == DATA
+    store.delete(upload.key)
+
+
+def test_an_upload_aborted_while_it_is_completed_leaves_no_object(
+    store: Store, upload: Upload, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = _send(store, upload)
+    looked = blocks.parts
+
+    def look_then_abort(*given: object) -> tuple[Part, ...]:
+        found = looked(*given)  # type: ignore[arg-type]
+        store.abort(upload)
+        return found
+
+    monkeypatch.setattr(blocks, "parts", look_then_abort)
+    with pytest.raises(NotFound, match="aborted"):
+        store.complete(upload, parts, Checksums())
+    with pytest.raises(NotFound):
+        store.head(upload.key)

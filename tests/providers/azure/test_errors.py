@@ -1,0 +1,198 @@
+"""What goes wrong on the way to Azure names who, what and the remedy."""
+
+import base64
+import hashlib
+import socket
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import pytest
+
+from mcdeploy.domain import Checksums
+from mcdeploy.errors import (
+    AccessDenied,
+    BucketMissing,
+    ConditionFailed,
+    Damaged,
+    NotFound,
+    StoreError,
+    Unavailable,
+    UsageError,
+)
+from mcdeploy.store.contract import Absent, Unchanged, Upload, Version
+from mcdeploy.testing.emulators import AzureRig
+from mcdeploy_azure import provider
+
+from ..answering import Asked, Reply, answering
+from .conftest import Open, target
+
+UPLOAD = Upload("a", "0" * 32)
+
+
+def _error(status: int, code: str, **headers: str) -> Reply:
+    body = f"<?xml version='1.0'?><Error><Code>{code}</Code><Message>so it is</Message></Error>"
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    own = {"Content-Type": "application/xml", "x-ms-error-code": code}
+    return Reply(status, body.encode(), own | named)
+
+
+@pytest.mark.parametrize(
+    ("status", "code", "error"),
+    [
+        (400, "InvalidHeaderValue", StoreError),
+        (400, "Md5Mismatch", Damaged),
+        (403, "AuthenticationFailed", AccessDenied),
+        (403, "AuthorizationPermissionMismatch", AccessDenied),
+        (404, "ContainerNotFound", BucketMissing),
+        (409, "BlobAlreadyExists", ConditionFailed),
+        (409, "ContainerBeingDeleted", Unavailable),
+        (409, "SnapshotsPresent", StoreError),
+        (412, "ConditionNotMet", ConditionFailed),
+        (429, "TooManyRequests", Unavailable),
+        (500, "InternalError", Unavailable),
+        (503, "ServerBusy", Unavailable),
+    ],
+)
+def test_every_operation_says_what_the_answer_means(
+    open_at: Open, status: int, code: str, error: type[StoreError]
+) -> None:
+    with answering(lambda _: _error(status, code)) as url:
+        store = open_at(url)
+        for operation in (
+            lambda: store.head("a"),
+            lambda: store.read("a"),
+            lambda: list(store.list("a")),
+            lambda: store.put("a", b"x", Absent()),
+            lambda: store.begin("a", 10, 5),
+            lambda: store.put_part(UPLOAD, 1, b"x"),
+            lambda: store.parts(UPLOAD),
+            lambda: store.complete(UPLOAD, (), Checksums()),
+            lambda: store.abort(UPLOAD),
+            lambda: list(store.uploads("a")),
+            lambda: store.delete("a"),
+            lambda: store.copy("a", "b"),
+        ):
+            with pytest.raises(error) as caught:
+                operation()
+            assert type(caught.value) is error
+            assert caught.value.who == "azure-tokyo"
+
+
+@pytest.mark.parametrize(
+    ("status", "after", "least", "most"),
+    [
+        (503, "7", 7, 7),
+        (429, "3", 3, 3),
+        (503, format_datetime(datetime.now(UTC) + timedelta(days=1), usegmt=True), 80_000, 86_400),
+        (503, "Thu, 01 Jan 1970 00:00:00 GMT", 0, 0),
+    ],
+)
+def test_a_store_that_asks_to_wait_is_heard(
+    open_at: Open, status: int, after: str, least: float, most: float
+) -> None:
+    busy = _error(status, "ServerBusy", Retry_After=after)
+    with answering(lambda _: busy) as url, pytest.raises(Unavailable) as caught:
+        open_at(url).put("a", b"x", Absent())
+    assert caught.value.retry_after is not None
+    assert least <= caught.value.retry_after <= most
+
+
+def test_nothing_is_sent_twice(open_at: Open) -> None:
+    asked: list[Asked] = []
+
+    def answer(request: Asked) -> Reply:
+        asked.append(request)
+        return _error(503, "ServerBusy")
+
+    with answering(answer) as url:
+        store = open_at(url)
+        for operation in (
+            lambda: store.put("a", b"x", Absent()),
+            lambda: store.delete("a", Unchanged(Version("1"))),
+            lambda: store.put_part(UPLOAD, 1, b"x"),
+            lambda: store.head("a"),
+        ):
+            asked.clear()
+            with pytest.raises(Unavailable):
+                operation()
+            assert len(asked) == 1
+
+
+def test_a_checksum_goes_with_the_bytes(open_at: Open) -> None:
+    sent: list[str] = []
+
+    def answer(request: Asked) -> Reply:
+        sent.append(request.headers.get("Content-MD5", ""))
+        return _error(400, "Md5Mismatch")
+
+    with answering(answer) as url:
+        store = open_at(url)
+        with pytest.raises(Damaged):
+            store.put("a", b"some bytes", Absent())
+        with pytest.raises(Damaged):
+            store.put_part(UPLOAD, 1, b"some bytes")
+    md5 = hashlib.md5(b"some bytes", usedforsecurity=False).digest()
+    assert sent == [base64.b64encode(md5).decode()] * 2
+
+
+def test_a_refused_connection_is_unavailable(open_at: Open) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    store = open_at(f"http://127.0.0.1:{port}")
+    for operation in (lambda: store.head("a"), lambda: store.put("a", b"x", Absent())):
+        with pytest.raises(Unavailable, match="no answer"):
+            operation()
+
+
+def test_a_missing_container_comes_with_the_command_that_makes_it(
+    open_at: Open, azurite: AzureRig
+) -> None:
+    store = open_at(azurite.url)
+    for operation in (
+        lambda: store.head("a"),
+        lambda: store.read("a"),
+        lambda: list(store.list("")),
+        lambda: store.put("a", b"x", Absent()),
+        lambda: store.delete("a"),
+        lambda: store.begin("a", 10, 5),
+    ):
+        with pytest.raises(BucketMissing) as caught:
+            operation()
+        assert caught.value.remedy == (
+            "make it: az storage container create --name models --account-name devstoreaccount1 "
+            "--auth-mode login"
+        )
+
+
+def test_a_wrong_key_is_access_denied(azurite: AzureRig, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_STORAGE_KEY", base64.b64encode(b"wrong").decode())
+    store = provider.open(target(endpoint=f"{azurite.url}/{azurite.account}"))
+    with pytest.raises(AccessDenied, match="az login"):
+        store.head("a")
+    store.close()
+
+
+def test_a_connection_string_that_is_none_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", "nonsense")
+    with pytest.raises(UsageError, match="AZURE_STORAGE_CONNECTION_STRING"):
+        provider.open(target())
+
+
+def test_missing_credentials_are_found_by_the_first_operation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of the chain only the environment is asked, which says nothing of an identity."""
+    for name in ("AZURE_CLIENT_ID", "AZURE_TENANT_ID", "AZURE_CLIENT_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AZURE_TOKEN_CREDENTIALS", "EnvironmentCredential")
+    store = provider.open(target(account="modelstokyo"))
+    with pytest.raises(AccessDenied, match="az login"):
+        store.head("a")
+    with pytest.raises(AccessDenied):
+        list(store.list(""))
+    store.close()
+
+
+def test_a_missing_object_is_not_a_missing_container(open_at: Open) -> None:
+    with answering(lambda _: _error(404, "BlobNotFound")) as url, pytest.raises(NotFound):
+        open_at(url).head("a")

@@ -1,0 +1,89 @@
+"""What the conformance suite does not ask: pieces, borrowed accounts, copies, signatures."""
+
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+from uuid import uuid4
+
+import pytest
+
+from mcdeploy.domain import Target
+from mcdeploy.errors import ConditionFailed, Unsupported
+from mcdeploy.store.contract import Absent, Store, Unchanged
+from mcdeploy.store.objects import get
+from mcdeploy.testing.emulators import AzureRig
+from mcdeploy_azure import copying, provider
+from mcdeploy_azure.client import CHUNK
+
+from ..answering import Asked, Reply, answering
+from .conftest import Open, target
+
+
+def test_a_large_object_is_read_in_pieces_of_one_state(
+    open_azurite: Callable[[], Store],
+) -> None:
+    store, key = open_azurite(), uuid4().hex
+    version = store.put(key, bytes(CHUNK) + b"the end", Absent())
+    reading = store.read(key)
+    first = next(reading.chunks)
+    assert len(first) <= CHUNK
+    store.put(key, b"else" * CHUNK, Unchanged(version))
+    with pytest.raises(ConditionFailed):
+        list(reading.chunks)
+    store.delete(key)
+
+
+def test_the_largest_small_object_is_one_write(open_at: Open) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def answer(request: Asked) -> Reply:
+        asked.append((request.headers["If-None-Match"], len(request.body)))
+        return Reply(412)
+
+    with answering(answer) as url, pytest.raises(ConditionFailed):
+        open_at(url).put("a", bytes(64 * 2**20), Absent())
+    assert asked == [("*", 64 * 2**20)]
+
+
+def test_accounts_share_a_borrowed_one_and_stay_apart(
+    azurite: AzureRig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", azurite.connection_string)
+
+    def made(place: Target) -> Store:
+        provider.create(place)
+        return provider.open(place)
+
+    stores = [made(target(account=account)) for account in ("modelstokyo", "modelsosaka")]
+    for store in stores:
+        store.put("a", store.sign("a", 60).encode(), Absent())
+    assert "/modelstokyo-models/a?" in get(stores[0], "a")[0].decode()
+    for store in stores:
+        store.delete("a")
+        store.close()
+
+
+def test_a_copy_that_azure_makes_in_its_own_time(
+    open_azurite: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copying, "AT_ONCE", 3)
+    store, key = open_azurite(), uuid4().hex
+    store.put(key, b"hello", Absent())
+    store.copy(key, key + " copy")
+    assert get(store, key + " copy")[0] == b"hello"
+    store.delete(key)
+    store.delete(key + " copy")
+
+
+def test_a_signature_reads_one_object_for_its_time(open_at: Open) -> None:
+    url = urlsplit(open_at("http://127.0.0.1:9").sign("a folder/a", 60))
+    assert url.path == "/devstoreaccount1/models/a%20folder/a"
+    query = parse_qs(url.query)
+    assert (query["sp"], query["sr"]) == (["r"], ["b"])
+
+
+def test_an_identity_signs_nothing_without_asking() -> None:
+    store = provider.open(target(account="modelstokyo"))
+    assert not store.capabilities.signed_urls
+    with pytest.raises(Unsupported, match="AZURE_STORAGE_KEY"):
+        store.sign("a", 60)
+    store.close()
