@@ -1,0 +1,232 @@
+"""What can be done with a deployment once it is there."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mcdeploy.domain import Residency
+from mcdeploy.errors import Partial, ResidencyError, Unavailable, UsageError
+from mcdeploy.records.keys import Keys
+from mcdeploy.store.contract import Store
+from mcdeploy.store.trace import Call, Traced
+from mcdeploy.testing.faults import Dark
+from mcdeploy.testing.memory import MemoryStore
+from tests.world import World, target
+
+KEYS = Keys("", "demo")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def releases(world: World, *weights: bytes) -> list[str]:
+    """Apply these one after another; the names of the releases."""
+    return [
+        world.deployment(world.manifest(data, required=2)).apply().plan.release for data in weights
+    ]
+
+
+def live(world: World) -> set[str]:
+    return {json.loads(world.pointer(name) or b"{}")["release"] for name in world.stores}
+
+
+def all_dark(store: Store) -> Store:
+    return Dark(store)
+
+
+def test_status_before_the_first_release(world: World) -> None:
+    status = world.deployment(world.manifest()).status()
+    assert status.live is None
+    assert not status.drifted
+
+
+def test_status_names_what_is_live_and_what_drifted(world: World) -> None:
+    (release,) = releases(world, b"one")
+    deployment = world.deployment(world.manifest())
+    assert not deployment.status().drifted
+    world.stores["gcp"].delete(KEYS.file(release, "model/weights"))
+    status = deployment.status()
+    assert status.drifted
+    assert {one.target: one.drift for one in status.targets} == {
+        "aws": (),
+        "gcp": ("model/weights is missing",),
+        "azure": (),
+    }
+
+
+def test_drift_is_healed_by_the_next_apply(world: World) -> None:
+    (release,) = releases(world, b"one")
+    world.stores["gcp"].delete(KEYS.file(release, "model/weights"))
+    releases(world, b"one")
+    assert not world.deployment(world.manifest()).status().drifted
+
+
+def test_status_asks_and_never_writes(world: World) -> None:
+    releases(world, b"one")
+    calls: list[Call] = []
+    world.deployment(world.manifest(), lambda store: Traced(store, calls.append)).status()
+    assert {call.operation for call in calls} == {"read", "list"}
+
+
+def test_nobody_answers(world: World) -> None:
+    deployment = world.deployment(world.manifest(), all_dark)
+    for ask in (deployment.status, deployment.history, deployment.rollback):
+        with pytest.raises(Unavailable):
+            ask()
+
+
+def test_history_tells_every_move(world: World) -> None:
+    names = releases(world, b"one", b"two")
+    world.deployment(world.manifest()).rollback()
+    moves = world.deployment(world.manifest()).history().moves
+    assert [move.pointer.epoch for move in moves] == [1, 2, 3]
+    assert [move.pointer.release for move in moves] == [names[0], names[1], names[0]]
+    assert moves[0].targets == ("aws", "azure", "gcp")
+
+
+def test_rollback_goes_to_the_release_before(world: World) -> None:
+    names = releases(world, b"one", b"two")
+    outcome = world.deployment(world.manifest()).rollback()
+    assert live(world) == {names[0]} == {outcome.plan.release}
+    assert outcome.plan.stages == ()
+
+
+def test_rollback_goes_to_a_named_release_and_again_does_nothing(world: World) -> None:
+    names = releases(world, b"one", b"two", b"three")
+    deployment = world.deployment(world.manifest())
+    deployment.rollback(names[0][:8])
+    assert live(world) == {names[0]}
+    assert deployment.rollback(names[0]).plan.empty
+
+
+@pytest.mark.parametrize("to", ["", "12", "nosuchrelease"])
+def test_rollback_to_what_never_was_is_an_error(world: World, to: str) -> None:
+    releases(world, b"one", b"two")
+    with pytest.raises(UsageError, match="mcdeploy history"):
+        world.deployment(world.manifest()).rollback(to)
+
+
+def test_rollback_without_an_earlier_release_is_an_error(world: World) -> None:
+    with pytest.raises(UsageError, match="nothing was released"):
+        world.deployment(world.manifest()).rollback()
+    releases(world, b"one")
+    with pytest.raises(UsageError, match="no earlier release"):
+        world.deployment(world.manifest()).rollback()
+
+
+def test_rollback_takes_what_a_target_lacks_from_another(world: World) -> None:
+    large = bytes(range(256)) * (9 * 2**12)
+    names = releases(world, large, b"two")
+    for stat in list(world.stores["azure"].list(KEYS.release(names[0]))):
+        world.stores["azure"].delete(stat.key)
+    world.deployment(world.manifest()).rollback()
+    status = world.deployment(world.manifest()).status()
+    assert status.live is not None
+    assert status.live.release == names[0]
+    assert not status.drifted
+
+
+def test_rollback_to_before_a_target_was_added_leaves_it_alone(world: World) -> None:
+    whole = dict(world.stores)
+    del world.stores["azure"]
+    (first,) = releases(world, b"one")
+    world.stores = whole
+    releases(world, b"two")
+    outcome = world.deployment(world.manifest()).rollback()
+    assert set(outcome.landed) == {"aws", "gcp"}
+    assert outcome.plan.release == first
+    assert [note for note in outcome.plan.notes if note.startswith("azure:")]
+
+
+def test_destroy_asks_and_then_deletes_everything(world: World) -> None:
+    releases(world, b"one", b"two")
+    deployment = world.deployment(world.manifest())
+    refused = deployment.destroy(lambda found: False)  # noqa: ARG005
+    assert not refused.approved
+    assert world.keys("aws")
+    destroyed = deployment.destroy(lambda found: len(found) == 3)
+    assert destroyed.approved
+    assert not any(world.keys(name) for name in world.stores)
+
+
+def test_destroy_of_nothing_asks_nobody(world: World) -> None:
+    def never(found: object) -> bool:
+        raise AssertionError(found)
+
+    assert world.deployment(world.manifest()).destroy(never).remains == ()
+
+
+def test_destroy_with_a_dark_target_is_partial_and_the_next_one_finishes(world: World) -> None:
+    releases(world, b"one")
+    dimmed = world.deployment(world.manifest(), lambda store: Dark(store, dark=store.name == "gcp"))
+    with pytest.raises(Partial, match="gcp"):
+        dimmed.destroy(bool)
+    assert not world.keys("aws")
+    world.deployment(world.manifest()).destroy(bool)
+    assert not world.keys("gcp")
+
+
+def test_fetch_writes_the_live_release(world: World, tmp_path: Path) -> None:
+    names = releases(world, b"one", b"two")
+    fetched = world.deployment(world.manifest()).fetch(tmp_path / "out", "gcp:europe-west3")
+    assert (fetched.release, fetched.target) == (names[1], "gcp")
+    assert (tmp_path / "out/model/weights").read_bytes() == b"two"
+
+
+def test_fetch_before_the_first_release_is_an_error(world: World, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="mcdeploy apply"):
+        world.deployment(world.manifest()).fetch(tmp_path / "out")
+
+
+def test_p6_fetch_reads_from_no_forbidden_place_and_brings_nothing_to_one(
+    world: World, tmp_path: Path
+) -> None:
+    """P6: neither the target nor the reader may be where the data must not be."""
+    releases(world, b"one")
+    calls: list[Call] = []
+    european = world.manifest(residency=Residency(allow=frozenset({"eu"})))
+    deployment = world.deployment(european, lambda store: Traced(store, calls.append))
+    deployment.fetch(tmp_path / "out", "aws:eu-central-1")
+    touched = {call.store for call in calls if "/releases/" in call.key}
+    assert touched == {"gcp"}
+    with pytest.raises(ResidencyError, match="us-east-1"):
+        deployment.fetch(tmp_path / "out", "aws:us-east-1")
+
+
+def test_p3_route_with_check_puts_a_dark_target_last(world: World) -> None:
+    dimmed = world.deployment(world.manifest(), lambda store: Dark(store, dark=store.name == "gcp"))
+    assert dimmed.route("gcp:europe-west1").choices[0].target == "gcp"
+    assert dimmed.route("gcp:europe-west1", check=True).choices[-1].target == "gcp"
+
+
+def test_a_model_of_ones_own_has_no_report(world: World, tmp_path: Path) -> None:
+    releases(world, b"one")
+    with pytest.raises(UsageError, match="no evaluation report"):
+        world.deployment(world.manifest()).report(tmp_path)
+
+
+def test_two_deployments_share_a_bucket_and_never_meet(world: World) -> None:
+    one = world.manifest()
+    two = replace(one, name="demo-2", targets=tuple(target(name) for name in world.stores))
+    world.deployment(one).apply()
+    world.deployment(two).apply()
+    world.deployment(one).destroy(bool)
+    assert not world.deployment(two).status().drifted
+    assert all(key.startswith("demo-2/") for key in world.keys("aws"))
+
+
+def test_stores_are_closed_after_every_operation(world: World) -> None:
+    closed: list[str] = []
+
+    class Closing(Traced):
+        def close(self) -> None:
+            closed.append(self.name)
+
+    calls: list[Call] = []
+    world.deployment(world.manifest(), lambda store: Closing(store, calls.append)).apply()
+    assert sorted(closed) == ["aws", "azure", "gcp"]
+    assert isinstance(world.stores["aws"], MemoryStore)

@@ -1,0 +1,155 @@
+"""P2: old or new, one conditional write a target; and nothing is forgotten."""
+
+import pytest
+
+from mcdeploy.domain import Pointer, Publish
+from mcdeploy.errors import Conflict, Unavailable, UsageError
+from mcdeploy.records import pointer as records
+from mcdeploy.records.keys import Keys
+from mcdeploy.release import Move, earlier, history, publish, remains, remove
+from mcdeploy.store.contract import Absent, Condition, Store, Unchanged, Version
+from mcdeploy.store.objects import get
+from mcdeploy.store.trace import Call, Traced
+from mcdeploy.store.wrapper import Wrapper
+from mcdeploy.testing.faults import Dark
+from mcdeploy.testing.memory import MemoryStore
+
+NAMES = ("aws", "gcp")
+KEYS = dict.fromkeys(NAMES, Keys("", "demo"))
+POINTER = KEYS["aws"].pointer("live")
+
+
+def at(epoch: int, release: str = "r") -> Pointer:
+    return Pointer(
+        f"{release}{epoch}", epoch, f"apply{epoch}", f"2026-01-{epoch:02}T00:00:00+00:00"
+    )
+
+
+def stores() -> dict[str, MemoryStore]:
+    return {name: MemoryStore(name) for name in NAMES}
+
+
+def move(where: dict[str, MemoryStore], to: Pointer) -> None:
+    """Publish to every store from what it holds now."""
+    steps = []
+    for name, store in where.items():
+        if POINTER in {stat.key for stat in store.list("")}:
+            data, version = get(store, POINTER)
+            steps.append(Publish(name, version, to.epoch, records.decode(data, name)))
+        else:
+            steps.append(Publish(name, None, to.epoch))
+    assert publish(tuple(steps), where, KEYS, "live", to) == {}
+
+
+def test_the_pointer_moves_in_one_conditional_write() -> None:
+    where = stores()
+    move(where, at(1))
+    calls: list[Call] = []
+    traced = {name: Traced(store, calls.append) for name, store in where.items()}
+    base = {name: get(store, POINTER)[1] for name, store in where.items()}
+    steps = tuple(Publish(name, base[name], 2, at(1)) for name in NAMES)
+    assert publish(steps, traced, KEYS, "live", at(2)) == {}
+    writes = [call for call in calls if call.key == POINTER]
+    assert [call.operation for call in writes] == ["put", "put"]
+    assert {records.decode(get(store, POINTER)[0], "").epoch for store in where.values()} == {2}
+
+
+def test_a_pointer_that_somebody_else_moved_is_a_conflict_there_only() -> None:
+    where = stores()
+    move(where, at(1))
+    stale = get(where["gcp"], POINTER)[1]
+    move({"gcp": where["gcp"]}, at(2, "theirs"))
+    steps = (
+        Publish("aws", get(where["aws"], POINTER)[1], 2, at(1)),
+        Publish("gcp", stale, 2, at(1)),
+    )
+    failed = publish(steps, where, KEYS, "live", at(2, "ours"))
+    assert set(failed) == {"gcp"}
+    assert isinstance(failed["gcp"], Conflict)
+    assert failed["gcp"].exit_code == 4
+    assert records.decode(get(where["gcp"], POINTER)[0], "").release == "theirs2"
+
+
+def test_a_pointer_that_was_deleted_meanwhile_is_a_conflict() -> None:
+    where = stores()
+    move(where, at(1))
+    version = get(where["aws"], POINTER)[1]
+    where["aws"].delete(POINTER)
+    failed = publish((Publish("aws", version, 2, at(1)),), where, KEYS, "live", at(2))
+    assert isinstance(failed["aws"], Conflict)
+
+
+def test_a_dark_target_is_told_of_and_the_others_move() -> None:
+    where = stores()
+    dimmed: dict[str, Store] = {"aws": Dark(where["aws"]), "gcp": where["gcp"]}
+    steps = tuple(Publish(name, None, 1) for name in NAMES)
+    failed = publish(steps, dimmed, KEYS, "live", at(1))
+    assert set(failed) == {"aws"}
+    assert isinstance(failed["aws"], Unavailable)
+    assert get(where["gcp"], POINTER)
+
+
+class DiesAfterThePointer(Wrapper):
+    """Killed between the pointer's write and the history's."""
+
+    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+        if "/history/" in key:
+            raise Unavailable(self.name, "put", "killed")
+        return super().put(key, data, condition)
+
+
+def test_p5_the_history_forgets_no_move_of_a_killed_apply() -> None:
+    """P5, P8: nothing is lost."""
+    where = stores()
+    dying = {name: DiesAfterThePointer(store) for name, store in where.items()}
+    publish(tuple(Publish(name, None, 1) for name in NAMES), dying, KEYS, "live", at(1))
+    assert all("/history/" not in s.key for store in where.values() for s in store.list(""))
+    assert [one.pointer for one in history(where, KEYS, "live")[0]] == [at(1)]
+    move(where, at(2))
+    moves, dark = history(where, KEYS, "live")
+    assert [one.pointer for one in moves] == [at(1), at(2)]
+    assert dark == {}
+    assert moves[0].targets == NAMES
+
+
+def test_p3_the_history_is_told_by_those_who_answer() -> None:
+    where = stores()
+    move(where, at(1))
+    moves, dark = history({"aws": Dark(where["aws"]), "gcp": where["gcp"]}, KEYS, "live")
+    assert [one.targets for one in moves] == [("gcp",)]
+    assert set(dark) == {"aws"}
+
+
+def test_an_unreadable_pointer_is_never_overwritten_unseen() -> None:
+    where = stores()
+    version = where["aws"].put(POINTER, b"{}", Absent())
+    where["aws"].put(POINTER, b"[]", Unchanged(version))
+    failed = publish((Publish("aws", version, 1),), where, KEYS, "live", at(1))
+    assert failed["aws"].exit_code == 5
+
+
+def test_the_earlier_release_is_the_last_other_one() -> None:
+    moves = tuple(Move(one, NAMES) for one in (at(1), at(2), at(3)))
+    again = Move(Pointer("r3", 4, "a", ""), NAMES)
+    assert earlier((*moves, again), "r3") == "r2"
+    with pytest.raises(UsageError, match="no earlier release"):
+        earlier(moves[:1], "r1")
+
+
+def test_what_remains_is_removed_pointers_first() -> None:
+    where = stores()
+    move(where, at(1))
+    where["aws"].put("demo/releases/r1/a", b"abc", Absent())
+    where["aws"].put("demo-two/kept", b"abc", Absent())
+    where["aws"].begin("demo/releases/r2/large", 9, 9)
+    calls: list[Call] = []
+    traced = {name: Traced(store, calls.append) for name, store in where.items()}
+    found, dark = remains(traced, KEYS)
+    assert dark == {}
+    assert {one.target: len(one.keys) for one in found} == {"aws": 3, "gcp": 2}
+    assert remove(found, traced, KEYS) == {}
+    deleted = [call.key for call in calls if call.operation == "delete" and call.store == "aws"]
+    assert deleted[0] == POINTER
+    assert [stat.key for stat in where["aws"].list("")] == ["demo-two/kept"]
+    assert list(where["aws"].uploads("")) == []
+    assert remains(where, KEYS)[0] == ()
