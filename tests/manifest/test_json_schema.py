@@ -72,6 +72,12 @@ def test_every_provider_is_in_it(whole: Schema) -> None:
     assert {f".targets[]<{name}>.provider" for name in registry.names()} <= paths
 
 
+def test_targets_are_told_apart_by_their_provider(whole: Schema) -> None:
+    told_apart = whole["properties"]["targets"]["items"]["discriminator"]
+    assert told_apart["propertyName"] == "provider"
+    assert tuple(sorted(told_apart["mapping"])) == registry.names()
+
+
 def test_every_key_is_described(whole: Schema) -> None:
     for path, value in properties(whole, whole):
         assert any(form.get("description") for form in forms(value, whole)), path

@@ -150,6 +150,23 @@ def test_a_word_that_only_the_provider_knows(problems: Problems, good: str) -> N
     assert "targets[1].checksum: must be 'crc64nvme', 'crc32c' or 'none'; did you mean" in found
 
 
+def test_a_name_in_capitals_is_the_name(problems: Problems, good: str) -> None:
+    assert "4:1: CHANNEL: unknown key; did you mean channel?" in problems(
+        good.replace("name: digits", "name: digits\nCHANNEL: x")
+    )
+
+
+def test_a_mistake_is_on_one_line(problems: Problems, good: str) -> None:
+    [found] = problems(good + '"a\\nb": 1\n')
+    assert found == "7:1: 'a\\nb': unknown key"
+
+
+def test_what_a_secret_is_near_to_is_not_shown(problems: Problems, good: str) -> None:
+    place = "rack, country: '${KEY}', coordinates: [0, 0]}"
+    [found] = problems(good.replace("rack}", place), {"KEY": "norway"})
+    assert found == "6:56: targets[0].country: is not a known country"
+
+
 def test_a_lost_value_is_one_mistake(problems: Problems, good: str) -> None:
     target = "  - {name: us, provider: aws, region: us-east-1, bucket: '${UNSET}'}\n"
     assert len(problems(good + target)) == 1
