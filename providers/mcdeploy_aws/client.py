@@ -50,11 +50,9 @@ def _config(endpoint: str | None, checksum: Checksum) -> Config:
 
 
 def _s3(endpoint: str | None, checksum: Checksum) -> dict[str, object]:
-    """Buckets in the path where there may be no name for each, and never a global endpoint: that
-    would answer for any region. Over TLS a checksum makes a SHA-256 of every body superfluous."""
+    """Never the global endpoint, which answers for any region. Over TLS a checksum makes a SHA-256
+    of every body superfluous; over plain HTTP only the signature of the body tells who sent it."""
     options: dict[str, object] = {"us_east_1_regional_endpoint": "regional"}
-    if endpoint is not None:
-        options["addressing_style"] = "path"
     if checksum is not Checksum.NONE and not (endpoint or "").startswith("http:"):
         options["payload_signing_enabled"] = False
     return options

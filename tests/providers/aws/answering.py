@@ -15,6 +15,7 @@ class Reply:
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+    silent: bool = False  # hangs up instead
     announced: int | None = None  # bytes; more than the body's for one that breaks off
 
 
@@ -47,6 +48,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.server.asked.append(f"{self.command} {self.path}")
         replies = self.server.replies
         reply = replies.pop(0) if len(replies) > 1 else replies[0]
+        self.close_connection = reply.silent or reply.announced is not None
+        if not reply.silent:
+            self._send(reply)
+
+    def _send(self, reply: Reply) -> None:
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
@@ -55,7 +61,6 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(reply.body)
-        self.close_connection = reply.announced is not None
 
     do_GET = do_HEAD = do_PUT = do_POST = do_DELETE = _answer  # noqa: N815 - http.server calls them so
 

@@ -77,6 +77,17 @@ def test_a_busy_store_is_asked_once_and_says_how_long_to_wait(
     assert len(server.asked) == 1
 
 
+@every_operation
+def test_a_lost_reply_is_not_followed_by_a_second_request(
+    open_at: Open, answering: Answer, operation: str
+) -> None:
+    """It would report a conflict with one's own write."""
+    server = answering(Reply(200, silent=True))
+    with pytest.raises(Unavailable):
+        OPERATIONS[operation](open_at(server.url))
+    assert len(server.asked) == 1
+
+
 @pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
 def test_these_answers_may_be_different_later(
     open_at: Open, answering: Answer, status: int

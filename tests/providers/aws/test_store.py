@@ -16,7 +16,7 @@ from mcdeploy.store.digest import digest
 from mcdeploy.testing.emulators import S3Rig
 from mcdeploy_aws import checksums, provider, services
 
-from .answering import Answer, Open, Reply
+from .answering import Answer, Open, Reply, error
 
 PART = 5 * 2**20
 DATA = bytes(range(251)) * (PART * 2 // 251) + b"the end"
@@ -164,6 +164,14 @@ def test_a_stream_never_ends_early(open_at: Open, answering: Answer) -> None:
     reading = open_at(answering(reply).url).read("a")
     with pytest.raises(Unavailable):
         list(reading.chunks)
+
+
+def test_an_object_that_grew_past_the_start_is_read_again(open_at: Open, answering: Answer) -> None:
+    """No emulator changes an object between two requests."""
+    grown = Reply(200, b"0123456789", {"ETag": '"v"'})
+    server = answering(error(416, "InvalidRange"), grown)
+    with pytest.raises(Unavailable, match="changed meanwhile"):
+        open_at(server.url).read("a", 5)
 
 
 @pytest.mark.parametrize("seconds", [0, 7 * 24 * 3600 + 1])
