@@ -26,6 +26,7 @@ class Client:
 
     def __init__(self, who: str, settings: AzureSettings) -> None:
         self.key: str | None = None
+        self.endpoint = settings.endpoint
         self._identity: DefaultAzureCredential | None = None
         self.service = self._service(who, settings)
         self.account = self.service.account_name or settings.account

@@ -9,9 +9,10 @@ from mcdeploy_azure.translate import Translation, code
 
 def command(client: Client) -> str:
     """What a person types to make the container."""
+    where = f" --blob-endpoint {client.endpoint}" if client.endpoint else ""
     return (
         f"az storage container create --name {client.name} --account-name {client.account}"
-        " --auth-mode login"
+        f"{where} --auth-mode login"
     )
 
 

@@ -135,6 +135,17 @@ def test_a_checksum_goes_with_the_bytes(open_at: Open) -> None:
     assert sent == [base64.b64encode(md5).decode()] * 2
 
 
+def test_a_body_that_breaks_off_is_never_a_short_object(
+    open_at: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The SDK fetches a broken piece three times, a second apart, and cannot be told not to."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    headers = {"ETag": '"1"', "Content-Range": "bytes 0-999/1000", "x-ms-blob-type": "BlockBlob"}
+    broken = Reply(206, b"x" * 10, headers, announced=1000)
+    with answering(lambda _: broken) as url, pytest.raises(Unavailable):
+        list(open_at(url).read("a").chunks)
+
+
 def test_a_refused_connection_is_unavailable(open_at: Open) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
@@ -160,7 +171,7 @@ def test_a_missing_container_comes_with_the_command_that_makes_it(
             operation()
         assert caught.value.remedy == (
             "make it: az storage container create --name models --account-name devstoreaccount1 "
-            "--auth-mode login"
+            f"--blob-endpoint {azurite.url}/devstoreaccount1 --auth-mode login"
         )
 
 

@@ -62,7 +62,7 @@ class Sessions:
     def _begin(self, asked: Asked) -> Reply:
         assert parse_qs(urlsplit(asked.path).query)["ifGenerationMatch"] == ["0"]
         wanted = json.loads(asked.body)
-        self.sessions.append(Session(wanted["name"], wanted["metadata"]))
+        self.sessions.append(Session(wanted["name"], wanted.get("metadata", {})))
         url = f"http://{asked.headers['Host']}/session/{len(self.sessions) - 1}"
         return Reply(200, headers={"Location": url})
 
@@ -78,6 +78,7 @@ class Sessions:
             session.ended = 412 if session.key in self.objects else 200
             if session.ended == 200:
                 self.put(session.key, session.data, session.metadata)
+                return self.objects[session.key].reply(session.key)
             return Reply(session.ended)
         kept = {"Range": f"bytes=0-{len(session.data) - 1}"} if session.data else {}
         return Reply(308, headers=kept)

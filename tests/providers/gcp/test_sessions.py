@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mcdeploy.domain import Checksums
 from mcdeploy.errors import ConditionFailed, Damaged, NotFound, StoreError, Unavailable
-from mcdeploy.store.contract import Part, Store, Upload
+from mcdeploy.store.contract import Absent, Part, Store, Upload
 from mcdeploy.store.digest import digest
 from mcdeploy_gcp.sessions import Session
 
@@ -145,6 +145,18 @@ def test_an_aborted_upload_is_gone(store: Store, upload: Upload) -> None:
     ):
         with pytest.raises(NotFound):
             operation()
+
+
+def test_what_the_sdk_sends_in_a_session_of_its_own_is_create_only(
+    store: Store, server: Sessions
+) -> None:
+    """More than 8 MiB the SDK does not send in a single request."""
+    data = bytes(9 * 2**20)
+    version = store.put("small", data, Absent())
+    assert store.head("small").version == version
+    with pytest.raises(ConditionFailed):
+        store.put("small", data, Absent())
+    assert server.objects["small"].generation == int(version)
 
 
 @given(st.integers(1, 2**33), st.integers(1, 64), st.data())

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from mcdeploy.errors import ConditionFailed, Unsupported
+from mcdeploy.errors import ConditionFailed, Unavailable, Unsupported
 from mcdeploy.store.contract import Absent, Unchanged, Version
 from mcdeploy_gcp import provider
 
@@ -48,6 +48,17 @@ def test_a_service_account_signs_by_itself(
     query = parse_qs(url.query)
     assert query["X-Goog-Algorithm"] == ["GOOG4-RSA-SHA256"]
     assert query["X-Goog-Expires"] == ["60"]
+    store.close()
+
+
+def test_credentials_that_get_no_answer_may_get_one_later(
+    monkeypatch: pytest.MonkeyPatch, service_account: Path
+) -> None:
+    monkeypatch.delenv("STORAGE_EMULATOR_HOST", raising=False)
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(service_account))
+    store = provider.open(target())
+    with pytest.raises(Unavailable, match="no answer to the credentials"):
+        store.head("a")
     store.close()
 
 
