@@ -20,7 +20,7 @@ ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 def fresh(listener: Listener = silent) -> Iterator[Sandbox]:
     """An empty sandbox in a temporary folder, ended and removed with the context: also after
     Ctrl-C, SIGTERM and SIGHUP, but not after SIGKILL."""
-    with _endings_unwind(), tempfile.TemporaryDirectory(prefix="mcdeploy-sandbox-") as name:
+    with endings_unwind(), tempfile.TemporaryDirectory(prefix="mcdeploy-sandbox-") as name:
         folder = Path(name)
         try:
             yield up(folder, listener)
@@ -29,7 +29,7 @@ def fresh(listener: Listener = silent) -> Iterator[Sandbox]:
 
 
 @contextmanager
-def _endings_unwind() -> Iterator[None]:
+def endings_unwind() -> Iterator[None]:
     """Make the signals that would end this process at once leave by way of its contexts. A handler
     of somebody else's stays, and only the main thread may set one."""
     if threading.current_thread() is not threading.main_thread():

@@ -6,11 +6,14 @@ ports must be ready to come back for others.
 
 import random
 import socket
+import time
 
 from mcdeploy.errors import McdeployError
 
 LOW, HIGH = 10_240, 32_767  # below the range from which systems draw ports for outgoing connections
 TRIES = 1_000
+LET_GO_WITHIN = 1.0  # seconds in which the system closes the sockets of a process that was killed
+PAUSE = 0.02
 
 
 def is_free(port: int) -> bool:
@@ -21,6 +24,16 @@ def is_free(port: int) -> bool:
             probe.bind(("127.0.0.1", port))
         except OSError:
             return False
+    return True
+
+
+def again(wanted: tuple[int, ...]) -> bool:
+    """Whether these ports are free, or become so in the moment after their holder died."""
+    deadline = time.monotonic() + LET_GO_WITHIN
+    while not all(map(is_free, wanted)):
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(PAUSE)
     return True
 
 

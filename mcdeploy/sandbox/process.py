@@ -50,8 +50,10 @@ def birth(pid: int) -> str | None:
         stat = Path(f"/proc/{pid}/stat").read_text()
     except (FileNotFoundError, ProcessLookupError):
         return None if Path("/proc/self").exists() else _birth_by_ps(pid)
-    fields = stat.rpartition(")")[2].split()  # proc(5): after the name, state is 3rd, start is 22nd
-    return None if fields[0] in "ZX" else fields[19]
+    # proc(5): the state is the 3rd field, first after the name; the 20th counts threads, the 22nd
+    # is the start. While other threads still end, their leader is a zombie and its files are open.
+    fields = stat.rpartition(")")[2].split()
+    return None if fields[0] in "ZX" and int(fields[17]) <= 1 else fields[19]
 
 
 def _birth_by_ps(pid: int) -> str | None:

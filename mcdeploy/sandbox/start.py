@@ -35,9 +35,8 @@ def start(
     program = emulator.program(listener)
     (folder / "data").mkdir(parents=True, exist_ok=True)
     for attempt in range(ATTEMPTS):
-        keep = attempt == 0 and len(preferred) == emulator.ports
-        chosen = preferred if keep and all(map(ports.is_free, preferred)) else None
-        chosen = chosen or ports.free(emulator.ports)
+        keep = attempt == 0 and len(preferred) == emulator.ports and ports.again(preferred)
+        chosen = preferred if keep else ports.free(emulator.ports)
         born = _spawn(emulator, [*program, *emulator.arguments(chosen)], folder)
         if born is not None:
             begun = State(born, chosen)
@@ -45,7 +44,7 @@ def start(
             if _answers(emulator, begun):
                 return begun
             stop(emulator, folder)
-        if all(map(ports.is_free, chosen)):
+        if ports.again(chosen):
             break
     raise _failure(emulator, folder)
 

@@ -54,14 +54,19 @@ class AzureRig:
     key: str = azure.KEY
 
 
-@contextmanager
-def _rig(emulator: Emulator, folders: pytest.TempPathFactory) -> Iterator[State]:
+def require(emulator: Emulator) -> None:
+    """Skip what asked for an emulator that cannot be had here, or fail it where `CI` is `true`."""
     try:
         emulator.program(silent)
     except McdeployError as missing:
         if os.environ.get("CI") == "true":
             raise
         pytest.skip(str(missing))
+
+
+@contextmanager
+def _rig(emulator: Emulator, folders: pytest.TempPathFactory) -> Iterator[State]:
+    require(emulator)
     with running(emulator, folders.mktemp(emulator.name)) as begun:
         yield begun
 

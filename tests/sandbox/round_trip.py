@@ -1,6 +1,6 @@
 """Run as a program: writes and reads one object in each cloud by the SDKs' default chains.
 
-    python round_trip.py write|read NAME
+python round_trip.py write|read NAME
 """
 
 import os

@@ -12,10 +12,8 @@ from pathlib import Path
 import pytest
 
 from mcdeploy import sandbox
-from mcdeploy.errors import McdeployError
 from mcdeploy.sandbox import Sandbox, Service, process, state
-from mcdeploy.sandbox import sandbox as rooms
-from mcdeploy.sandbox.start import silent
+from mcdeploy.sandbox.sandbox import EMULATORS
 
 ROUND_TRIP = Path(__file__).with_name("round_trip.py")
 HOSTILE = {
@@ -28,15 +26,7 @@ HOSTILE = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _emulators() -> None:
-    for one in rooms.EMULATORS:
-        try:
-            one.program(silent)
-        except McdeployError as missing:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(str(missing))
+pytestmark = pytest.mark.usefixtures("emulators")
 
 
 @pytest.fixture(scope="module")
@@ -82,14 +72,14 @@ def test_it_listens_on_loopback_only(folder: Path) -> None:
     for one in sandbox.up(folder).services:
         for table in ("tcp", "tcp6"):
             for address in listening(one.pid, table):
-                assert address in {"0100007F"}, one.name
+                assert address == "0100007F", one.name
 
 
 def listening(pid: int, table: str) -> list[str]:
     """Addresses as /proc/net writes them: 127.0.0.1 is 0100007F on a little-endian machine."""
     if not Path("/proc/net/tcp").exists():
         pytest.skip("no /proc here")
-    sockets = {os.readlink(entry) for entry in Path(f"/proc/{pid}/fd").iterdir()}
+    sockets = {str(entry.readlink()) for entry in Path(f"/proc/{pid}/fd").iterdir()}
     rows = [line.split() for line in Path("/proc/net", table).read_text().splitlines()[1:]]
     return [
         row[1].split(":")[0] for row in rows if row[3] == "0A" and f"socket:[{row[9]}]" in sockets
@@ -117,10 +107,14 @@ def test_data_outlives_it(folder: Path) -> None:
 
 def test_down_ends_everything_and_may_be_said_twice(folder: Path) -> None:
     pids = [one.pid for one in sandbox.up(folder).services]
+    held = [(one, state.load(folder / one.name)) for one in EMULATORS]
+    strays = [stray for one, begun in held if begun for stray in one.strays(begun.ports)]
+    assert any(stray.exists() for stray in strays)
     (folder / "mine").write_text("not the sandbox's")
     sandbox.down(folder)
     sandbox.down(folder, erase=True)
     assert [pid for pid in pids if process.birth(pid) is not None] == []
+    assert [stray for stray in strays if stray.exists()] == []
     assert [path.name for path in folder.iterdir()] == ["mine"]
     (folder / "mine").unlink()
     sandbox.down(folder, erase=True)
