@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from libcloud.common.types import LibcloudError
 from libcloud.storage.providers import DRIVERS as INSTALLED
 from pydantic import ValidationError
 
@@ -18,6 +19,7 @@ from mcdeploy.store.contract import Absent, Store
 from mcdeploy.store.objects import get
 from mcdeploy_libcloud import LibcloudSettings, provider
 from mcdeploy_libcloud.drivers import DRIVERS
+from mcdeploy_libcloud.translate import Translator
 from mcdeploy_libcloud.uploads import Streaming, numbered
 
 SECRET = "s3cr3t-words"
@@ -66,6 +68,14 @@ def test_the_secret_is_never_printed() -> None:
     for told in (repr(settings), str(values), repr(one), settings.model_dump_json()):
         assert SECRET not in told
         assert "my-key" not in told
+
+
+def test_what_the_library_says_is_told_without_the_secret() -> None:
+    given = {"driver": "minio", "container": "c", "host": "h", "key": "my-key", "secret": SECRET}
+    translator = Translator("rack", LibcloudSettings.model_validate(given))
+    error = LibcloudError(f"no access for my-key with {SECRET} at h")
+    told = translator.translation(error, "head", None)
+    assert "no access for *** with *** at h" in str(told)
 
 
 @pytest.mark.parametrize(
