@@ -53,7 +53,7 @@ def _text(path: Path) -> str:
 
 def _records(path: Path, text: str) -> list[tuple[int, tuple[str, ...]]]:
     """All rows with their line numbers; lines with nothing on them are not rows."""
-    heading = next((line for line in io.StringIO(text) if line.strip()), "")
+    heading = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(heading), strict=True)
     try:
         cells = ((reader.line_num, tuple(cell.strip() for cell in row)) for row in reader)
@@ -66,7 +66,8 @@ def _records(path: Path, text: str) -> list[tuple[int, tuple[str, ...]]]:
 
 def _delimiter(heading: str) -> str:
     """The delimiter that gives the header most columns; the comma when they give as many."""
-    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([heading], delimiter=mark), ())))
+    line = heading.strip("\r\n")
+    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), ())))
 
 
 def _check_header(path: Path, line: int, header: tuple[str, ...]) -> None:

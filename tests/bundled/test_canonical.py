@@ -84,6 +84,17 @@ def _document(**changes: Any) -> bytes:
     return json.dumps({**document, **changes}).encode()
 
 
+def test_the_canonical_bytes() -> None:
+    assert (
+        canonical.dump(canonical.load(_document(classes=["ä", "b"], mean=[0.1])))
+        == (
+            '{"classes":["ä","b"],"coefficients":[[0.0],[1.0]],"features":["x"],'
+            '"format":"mcdeploy/logistic-regression","intercepts":[0.0,0.25],"mean":[0.1],'
+            '"scale":[2.0],"strategy":"softmax","version":1}'
+        ).encode()
+    )
+
+
 def test_two_classes_by_hand() -> None:
     model = canonical.load(_document())
     odds = np.exp((3.0 - 0.5) / 2.0 + 0.25)

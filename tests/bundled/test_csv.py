@@ -18,7 +18,7 @@ Write = Callable[[str | bytes], Path]
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
-@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_commas_semicolons_and_tabs_are_found(mark: str, end: str, write: Write) -> None:
     lines = ["a, the first|b|kind", "1|2.5|x", "", "-3|4e2|y"]
     text = end.join(line.replace("|", mark) for line in lines).replace(

@@ -14,7 +14,10 @@ import pytest
 from sklearn import datasets  # type: ignore[import-untyped]
 from sklearn.metrics import f1_score  # type: ignore[import-untyped]
 
-from mcdeploy.bundled import CsvSource, Strategy, train
+from mcdeploy.bundled import CsvSource, Strategy, canonical, train
+from mcdeploy.bundled.builtin import load
+from mcdeploy.bundled.dataset import Dataset
+from mcdeploy.bundled.split import split
 from mcdeploy.domain import Model
 from mcdeploy.errors import ModelError, UsageError
 
@@ -78,7 +81,9 @@ def test_the_story_tells_rows_split_search_and_choice(trained: Train) -> None:
 def test_a_given_strategy_is_kept(strategy: str, trained: Train) -> None:
     model = trained("iris", strategy, 7)
     assert model.lineage["strategy"] == strategy
-    assert json.loads(str(model.files["model.json"], "utf-8"))["strategy"] == strategy  # type: ignore[arg-type]
+    document = model.files["model.json"]
+    assert isinstance(document, bytes)
+    assert json.loads(document)["strategy"] == strategy
 
 
 def test_the_lineage_knows_data_seed_choice_and_libraries_but_no_time_or_host(
@@ -112,17 +117,13 @@ def test_the_same_rows_from_a_file_make_the_same_model(tmp_path: Path, trained: 
 
 
 def test_what_is_evaluated_is_what_is_shipped(trained: Train) -> None:
-    from mcdeploy.bundled import canonical
-    from mcdeploy.bundled.builtin import load
-    from mcdeploy.bundled.split import split
-
     model = trained("iris", "auto", 7)
     document = model.files["model.json"]
     assert isinstance(document, bytes)
     assert model.predictions is not None
-    rows = split(load("iris"), 7).test.rows
-    again = canonical.load(document).predict_proba(rows)
-    assert np.array_equal(again, model.predictions.probabilities)
+    shipped, parts = canonical.load(document), split(load("iris"), 7)
+    assert np.array_equal(shipped.predict_proba(parts.test.rows), model.predictions.probabilities)
+    assert np.array_equal(shipped.mean, parts.development.rows.mean(axis=0))
 
 
 @pytest.mark.parametrize(
@@ -156,8 +157,6 @@ def test_importing_the_room_imports_neither_numpy_nor_scikit_learn() -> None:
 
 
 def test_the_digest_of_the_data_is_of_names_rows_and_labels() -> None:
-    from mcdeploy.bundled.dataset import Dataset
-
     rows, labels = np.array([[1.0], [2.0]]), np.array([0, 1])
     data = Dataset("any", ("a",), ("x", "y"), rows, labels)
     expected = hashlib.sha256(b'[["a"],["x","y"],[2,1]]')
