@@ -30,6 +30,7 @@ def _arguments(ports: Ports) -> Sequence[str]:
         f"-master.port.grpc={master_grpc}",
         "-master.peers=none",
         "-master.telemetry=false",
+        "-master.resumeState=false",  # a resumed one may refuse new volumes for 15 s
         "-master.volumeSizeLimitMB=1024",
         f"-volume.port={volume}",
         f"-volume.port.grpc={volume_grpc}",
