@@ -5,9 +5,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mcdeploy.bundled import train
 from mcdeploy.domain import Model
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 trained_once = cache(train)
 

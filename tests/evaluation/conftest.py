@@ -2,9 +2,13 @@
 
 import numpy as np
 import pytest
+from hypothesis import settings
 
 from mcdeploy.domain import Predictions
 from mcdeploy.evaluation import Evaluation, evaluate
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 HOSTILE = "<script>alert('1')</script>&amp;\"x\" onload=y"
 
