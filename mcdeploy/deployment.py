@@ -54,6 +54,12 @@ class Deployment:
         """The same deployment, telling this listener."""
         return replace(self, listener=listener)
 
+    def create_buckets(self) -> None:
+        """See `mcdeploy.operations.create`."""
+        from mcdeploy.operations.create import create_buckets
+
+        create_buckets(self.manifest)
+
     def build(self) -> Bundle:
         """See `mcdeploy.deploy.build`."""
         from mcdeploy import deploy

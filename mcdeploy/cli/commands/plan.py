@@ -1,0 +1,72 @@
+"""`mcdeploy plan`: what an apply would do and cost."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from mcdeploy.cli import options
+from mcdeploy.cli.command import Command
+from mcdeploy.cli.console import Console
+from mcdeploy.cli.each import each
+from mcdeploy.cli.files import write
+from mcdeploy.cli.meanwhile import Meanwhile
+from mcdeploy.cli.results import Result
+from mcdeploy.cli.show import plan as shown
+from mcdeploy.deployment import Deployment, load
+from mcdeploy.domain import Plan
+from mcdeploy.errors import ExitCode, UsageError
+
+
+def arguments(parser: ArgumentParser) -> None:
+    options.targets(parser)
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="save the plan, for `apply --plan FILE`"
+    )
+    options.detailed(parser, "is something to do")
+
+
+def run(args: Namespace, console: Console) -> int:
+    if args.output is not None:
+        _one_deployment(args.manifest)
+
+    def work(deployment: Deployment) -> Result:
+        with Meanwhile(console) as listener:
+            plan = deployment.listening(listener).plan()
+        return _planned(plan, args, console)
+
+    return each(args, console, work)
+
+
+def _planned(plan: Plan, args: Namespace, console: Console) -> Result:
+    from mcdeploy.plan import document, encode
+
+    console.say(shown.lines(plan, console.paint))
+    if args.output is not None:
+        write(args.output, encode(plan))
+        console.say(
+            [
+                f"saved to {args.output}; carry it out with: mcdeploy apply {args.manifest}"
+                f" --plan {args.output}"
+            ]
+        )
+    todo = bool(plan.waiting) or not plan.empty
+    code = ExitCode.CHANGES if args.detailed_exitcode and todo else ExitCode.DONE
+    return Result(document(plan), code)
+
+
+def _one_deployment(manifest: Path) -> None:
+    if (count := len(load(manifest))) != 1:
+        raise UsageError(
+            "--output",
+            f"a saved plan is for one deployment, and {manifest} holds {count}",
+            remedy="name the file of one deployment",
+        )
+
+
+PLAN = Command(
+    name="plan",
+    summary="show what an apply would do and cost; writes nothing",
+    description="Show what an apply would do now, and what it would cost: once, and a month."
+    " The model is trained and evaluated on this machine; nothing is written to any target.",
+    arguments=arguments,
+    run=run,
+)

@@ -1,0 +1,68 @@
+"""Where the words go: what people read to stderr, what programs read to stdout."""
+
+import os
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from mcdeploy.cli.paint import Paint, Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """`terminal` says that a person sees stderr as it is written; `answers` that the same person
+    can be asked something on stdin."""
+
+    out: TextIO
+    err: TextIO
+    paint: Paint
+    terminal: bool
+    answers: bool
+    json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+    def say(self, lines: Iterable[str] = ("",)) -> None:
+        """Lines for people."""
+        if not self.quiet:
+            self.insist(lines)
+
+    def insist(self, lines: Iterable[str]) -> None:
+        """Lines that are also for those who asked for quiet: errors, and questions."""
+        for line in lines:
+            print(line.rstrip(), file=self.err)
+        self.err.flush()
+
+    def give(self, text: str) -> None:
+        """Text for programs."""
+        self.out.write(text)
+        self.out.flush()
+
+    def ask(self, question: str) -> bool:
+        """Put a question; anything but yes is no."""
+        print(question, self.paint("[y/N] ", Tone.FAINT), end="", file=self.err, flush=True)
+        return sys.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def console(
+    environ: Mapping[str, str] = os.environ,
+    *,
+    json: bool = False,
+    quiet: bool = False,
+    verbose: bool = False,
+) -> Console:
+    """The console of this process. Colour only in a terminal that has some, and not where
+    `NO_COLOR` says something (https://no-color.org)."""
+    terminal = sys.stderr.isatty()
+    colour = terminal and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+    return Console(
+        out=sys.stdout,
+        err=sys.stderr,
+        paint=Paint(colour=colour),
+        terminal=terminal,
+        answers=terminal and sys.stdin.isatty(),
+        json=json,
+        quiet=quiet,
+        verbose=verbose,
+    )

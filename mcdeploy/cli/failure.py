@@ -1,0 +1,62 @@
+"""An error as people read it, and as programs do."""
+
+import traceback
+
+from mcdeploy.cli.console import Console
+from mcdeploy.cli.humane import counted
+from mcdeploy.cli.paint import Tone
+from mcdeploy.cli.results import Result
+from mcdeploy.errors import ExitCode, ManifestError, McdeployError
+
+SCHEMA = "mcdeploy/error/v1"
+INTERRUPTED = 130
+"""What shells say of a process that SIGINT ended."""
+
+
+def expected(error: McdeployError, console: Console, deployment: str | None = None) -> Result:
+    """Show an error that somebody can act on."""
+    _show(console, error.who, _what(error), error.remedy)
+    return Result(_document(error, deployment), error.exit_code)
+
+
+def unexpected(error: Exception, console: Console, deployment: str | None = None) -> Result:
+    """Show an error of our own."""
+    who, what = "mcdeploy itself", f"{type(error).__name__}: {error}"
+    if console.verbose:
+        console.insist("".join(traceback.format_exception(error)).splitlines())
+        remedy = "please report it, with the lines above"
+    else:
+        remedy = "please report it, with what the same command says with --verbose"
+    _show(console, who, [what], remedy)
+    told = McdeployError(who, what, remedy=remedy)
+    return Result({**_document(told, deployment), "type": type(error).__name__}, ExitCode.ERROR)
+
+
+def interrupted(console: Console) -> int:
+    console.insist(["", "interrupted: the same command goes on where this one stopped"])
+    return INTERRUPTED
+
+
+def _show(console: Console, who: str, what: list[str], remedy: str) -> None:
+    console.insist([f"{console.paint('error:', Tone.BAD)} {who}: {what[0]}", *what[1:]])
+    if remedy:
+        console.insist([f"{console.paint('remedy:', Tone.GOOD)} {remedy}"])
+
+
+def _what(error: McdeployError) -> list[str]:
+    if isinstance(error, ManifestError):
+        return [counted(len(error.problems), "mistake"), *(f"  {one}" for one in error.problems)]
+    return error.what.splitlines() or [type(error).__name__]
+
+
+def _document(error: McdeployError, deployment: str | None) -> dict[str, object]:
+    return {
+        "schema": SCHEMA,
+        "deployment": deployment,
+        "type": type(error).__name__,
+        "who": error.who,
+        "what": error.what,
+        "remedy": error.remedy,
+        "exit_code": int(error.exit_code),
+        "problems": list(error.problems) if isinstance(error, ManifestError) else [],
+    }

@@ -1,0 +1,41 @@
+"""Numbers as people read them."""
+
+UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
+CENTS = 0.01  # dollars
+LEAST = 1e-6  # dollars
+
+
+def size(count: int) -> str:
+    """Bytes, in the largest unit of which there is at least one."""
+    amount, unit = float(count), 0
+    while amount >= 1024 and unit < len(UNITS) - 1:
+        amount, unit = amount / 1024, unit + 1
+    return f"{count} B" if unit == 0 else f"{amount:.1f} {UNITS[unit]}"
+
+
+def dollars(amount: float) -> str:
+    """Cents; below them two digits that say something."""
+    if amount == 0:
+        return "$0"
+    if amount < LEAST:
+        return f"<${LEAST:.6f}"
+    if amount >= 1:
+        return f"${amount:,.2f}"
+    if amount >= CENTS:
+        return f"${amount:.3f}".removesuffix("0")
+    return f"${amount:.{_leading_zeros(amount) + 2}f}"
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def short(release: str) -> str:
+    """A release's name as far as people need it."""
+    return release[:12]
+
+
+def _leading_zeros(amount: float) -> int:
+    """Of a number below 1, the zeros between the point and its first digit."""
+    return -int(f"{amount:e}".split("e")[1]) - 1

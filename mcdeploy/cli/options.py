@@ -1,0 +1,65 @@
+"""The options that several commands share."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from pathlib import Path
+
+MANIFEST = "manifest.yaml"
+
+
+def manifest(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "manifest",
+        nargs="?",
+        type=Path,
+        default=Path(MANIFEST),
+        metavar="MANIFEST",
+        help=f"a file, of one or more deployments, or a folder of such files ({MANIFEST})",
+    )
+
+
+def output(parser: ArgumentParser) -> None:
+    """What every command has."""
+    parser.add_argument(
+        "--json", action="store_true", help="one JSON document on stdout (docs/json.md)"
+    )
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="nothing on stderr but errors and questions"
+    )
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="every call of a store, on stderr"
+    )
+
+
+def targets(parser: ArgumentParser) -> None:
+    """What every command has that goes to the targets of a manifest."""
+    manifest(parser)
+    parser.add_argument(
+        "--sandbox",
+        action="store_true",
+        help="on emulators of the clouds on this machine, not in the clouds (MCDEPLOY_SANDBOX=1)",
+    )
+    output(parser)
+
+
+def detailed(parser: ArgumentParser, what: str) -> None:
+    parser.add_argument(
+        "--detailed-exitcode", action="store_true", help=f"exit with 2 when there {what}"
+    )
+
+
+def origin(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--from",
+        dest="origin",
+        metavar="REGION",
+        help="where the reader is: gcp:europe-west3, or us-east-1 (where the first target is)",
+    )
+
+
+def folder_of(args: Namespace) -> Callable[[str], Path]:
+    """The folder of each deployment: `--output` itself, or one below it where there are more."""
+    from mcdeploy.deployment import load
+
+    several = len(load(args.manifest)) > 1
+    return lambda name: args.output / name if several else args.output

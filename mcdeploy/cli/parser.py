@@ -1,0 +1,63 @@
+"""From the commands to a parser."""
+
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Iterable
+from typing import NoReturn
+
+from mcdeploy import __version__
+from mcdeploy.cli.command import Command
+from mcdeploy.errors import UsageError
+
+DESCRIPTION = """\
+Declare a model, the evaluation it must pass, and the clouds it must live in; make it so.
+"""
+EPILOG = """\
+exit codes:
+  0 done   1 error   2 changes or drift, with --detailed-exitcode   3 partial: run it again
+  4 conflict: somebody else moved it   5 integrity: bytes are not what they should be
+
+environment:
+  MCDEPLOY_SANDBOX=1   as --sandbox      MCDEPLOY_HOME   where the sandbox keeps its data
+  NO_COLOR=1           no colour
+
+All that people read is on stderr; stdout has only what programs read.
+"""
+
+
+class Parser(ArgumentParser):
+    """An argument parser whose mistakes are errors like any other."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(self.prog, message, remedy=f"see `{self.prog} --help`")
+
+
+def parser(commands: Iterable[Command]) -> Parser:
+    """The program's parser; what it parses has `command`, its name, and `run`."""
+    whole = Parser(
+        prog="mcdeploy",
+        description=DESCRIPTION,
+        epilog=EPILOG,
+        formatter_class=RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"mcdeploy {__version__}")
+    _add(whole, commands, "")
+    return whole
+
+
+def _add(parser: ArgumentParser, commands: Iterable[Command], above: str) -> None:
+    below = parser.add_subparsers(
+        title="commands", metavar="COMMAND", required=True, parser_class=Parser
+    )
+    for command in commands:
+        one = below.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.description,
+            allow_abbrev=False,
+        )
+        name = f"{above}{command.name}"
+        command.arguments(one)
+        one.set_defaults(run=command.run, command=name)
+        if command.below:
+            _add(one, command.below, f"{name} ")

@@ -1,0 +1,1 @@
+"""Values as lines for people: one file a value. Pure."""

@@ -1,0 +1,46 @@
+"""What an apply or a rollback did: where the model now answers from, and who waits."""
+
+from pathlib import Path
+
+from mcdeploy.cli.humane import counted, short
+from mcdeploy.cli.paint import Paint, Tone
+from mcdeploy.cli.table import Cell, Column, table
+from mcdeploy.domain import Outcome
+
+
+def lines(outcome: Outcome, manifest: Path, paint: Paint) -> list[str]:
+    return [*_landed(outcome, paint), *_waiting(outcome, paint), *_hint(manifest, paint)]
+
+
+def _landed(outcome: Outcome, paint: Paint) -> list[str]:
+    plan = outcome.plan
+    count = counted(len(outcome.landed), "target")
+    live = paint(f"{plan.deployment} {short(plan.release)} answers from {count}", Tone.GOOD)
+    rows = [(target, url) for target, url in outcome.landed.items()]
+    shown = table((Column("target"), Column("URL")), rows, paint)
+    if not any(publish.previous for publish in plan.publishes):
+        return [live, "", *shown, ""]
+    mixed = f"For at most {outcome.seconds_mixed:.2f} s readers saw the old release on some targets"
+    return [live, "", *shown, "", f"{mixed} and the new one on others.", ""]
+
+
+def _waiting(outcome: Outcome, paint: Paint) -> list[str]:
+    if not outcome.partial:
+        return []
+    rows = [(name, Cell(why, Tone.CHANGE)) for name, why in sorted(outcome.waiting.items())]
+    told = f"{counted(len(rows), 'target')} {'waits' if len(rows) == 1 else 'wait'};"
+    return [
+        "",
+        paint(f"{told} run the same command again when it answers:", Tone.CHANGE),
+        "",
+        *table((Column("target"), Column("reason")), rows, paint),
+        "",
+    ]
+
+
+def _hint(manifest: Path, paint: Paint) -> list[str]:
+    return [
+        paint("The best one for a reader:  ", Tone.FAINT)
+        + f"mcdeploy route {manifest} --from REGION",
+        paint("Bring it here:              ", Tone.FAINT) + f"mcdeploy fetch {manifest} -o DIR",
+    ]
