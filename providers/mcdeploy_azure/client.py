@@ -26,10 +26,10 @@ class Client:
 
     def __init__(self, who: str, settings: AzureSettings) -> None:
         self.key: str | None = None
+        self.account = settings.account
         self.endpoint = settings.endpoint
         self._identity: DefaultAzureCredential | None = None
         self.service = self._service(who, settings)
-        self.account = self.service.account_name or settings.account
         ours = self.account == settings.account
         self.name = settings.container if ours else borrowed(settings)
         self.container: ContainerClient = self.service.get_container_client(self.name)
@@ -57,14 +57,16 @@ class Client:
     def _connected(self, who: str, string: str) -> BlobServiceClient:
         try:
             fields = dict(field.split("=", 1) for field in string.split(";") if field)
-            self.key = fields.get("AccountKey")
-            return BlobServiceClient.from_connection_string(string, **_options())
+            service = BlobServiceClient.from_connection_string(string, **_options())
         except ValueError as error:
             raise UsageError(
                 who,
                 f"AZURE_STORAGE_CONNECTION_STRING is none ({error})",
                 remedy="copy what `az storage account show-connection-string` prints, or unset it",
             ) from error
+        self.key = fields.get("AccountKey")
+        self.account = service.account_name or self.account
+        return service
 
 
 def borrowed(settings: AzureSettings) -> str:

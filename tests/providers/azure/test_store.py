@@ -8,6 +8,7 @@ import pytest
 
 from mcdeploy.domain import Target
 from mcdeploy.errors import ConditionFailed, Unsupported
+from mcdeploy.sandbox.azurite import KEY
 from mcdeploy.store.contract import Absent, Store, Unchanged
 from mcdeploy.store.objects import get
 from mcdeploy.testing.emulators import AzureRig
@@ -79,6 +80,13 @@ def test_a_signature_reads_one_object_for_its_time(open_at: Open) -> None:
     assert url.path == "/devstoreaccount1/models/a%20folder/a"
     query = parse_qs(url.query)
     assert (query["sp"], query["sr"]) == (["r"], ["b"])
+
+
+def test_the_path_of_an_endpoint_is_no_other_account(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AZURE_STORAGE_KEY", KEY)
+    store = provider.open(target(account="acme", endpoint="https://rack.example/some/path"))
+    assert urlsplit(store.sign("a", 60)).path == "/some/path/models/a"
+    store.close()
 
 
 def test_an_identity_signs_nothing_without_asking() -> None:

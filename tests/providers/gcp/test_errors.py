@@ -140,6 +140,15 @@ def test_a_body_that_breaks_off_is_never_a_short_object(open_at: Open) -> None:
             list(reading.chunks)
 
 
+def test_less_than_was_asked_for_is_never_the_end(open_at: Open) -> None:
+    headers = {"X-Goog-Generation": "1", "Content-Range": "bytes 0-99/1000"}
+    with answering(lambda _: Reply(206, b"x" * 10, headers)) as url:
+        chunks = open_at(url).read("a", 0, 100).chunks
+        assert next(chunks) == b"x" * 10
+        with pytest.raises(Unavailable, match="90 bytes are missing"):
+            next(chunks)
+
+
 def test_a_refused_connection_is_unavailable(open_at: Open) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
