@@ -9,7 +9,7 @@ import pytest
 from mcdeploy.domain import Target
 from mcdeploy.errors import ConditionFailed, Unsupported
 from mcdeploy.sandbox.azurite import KEY
-from mcdeploy.store.contract import Absent, Store, Unchanged
+from mcdeploy.store.contract import Absent, Store, Unchanged, Version
 from mcdeploy.store.objects import get
 from mcdeploy.testing.emulators import AzureRig
 from mcdeploy_azure import copying, provider
@@ -43,6 +43,26 @@ def test_the_largest_small_object_is_one_write(open_at: Open) -> None:
     with answering(answer) as url, pytest.raises(ConditionFailed):
         open_at(url).put("a", bytes(64 * 2**20), Absent())
     assert asked == [("*", 64 * 2**20)]
+
+
+def test_conditions_go_with_every_request(open_at: Open) -> None:
+    asked: list[tuple[str | None, str | None]] = []
+
+    def answer(request: Asked) -> Reply:
+        asked.append((request.headers["If-None-Match"], request.headers["If-Match"]))
+        return Reply(412)
+
+    with answering(answer) as url:
+        store = open_at(url)
+        for operation in (
+            lambda: store.put("a", b"x", Absent()),
+            lambda: store.put("a", b"x", Unchanged(Version("17"))),
+            lambda: store.delete("a", Unchanged(Version("17"))),
+            lambda: store.read("a", version=Version("17")),
+        ):
+            with pytest.raises(ConditionFailed):
+                operation()
+    assert asked == [("*", None), *[(None, '"17"')] * 3]
 
 
 def test_accounts_share_a_borrowed_one_and_stay_apart(
