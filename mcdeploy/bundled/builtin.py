@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
-from sklearn import datasets  # type: ignore[import-untyped]
+from sklearn import datasets
 
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.errors import UsageError

@@ -3,7 +3,7 @@
 import platform
 
 import numpy as np
-import sklearn  # type: ignore[import-untyped]
+import sklearn
 
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.search import Candidate

@@ -1,7 +1,7 @@
 """The way from the data to the model, in order."""
 
 import numpy as np
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+from threadpoolctl import threadpool_limits
 
 from mcdeploy.bundled import builtin, canonical, lineage, numbers, story, strategy
 from mcdeploy.bundled.canonical import Classifier

@@ -17,8 +17,8 @@ from mcdeploy.store.digest import Digest
 Source = Callable[[str, File, int], Iterator[bytes]]
 """Gives a target's file in pieces of so many bytes, the last one shorter."""
 
-PIECES = 8
-"""In memory at once, over all targets; each of one part."""
+MEMORY = 96 * 2**20
+"""Bytes of content in memory at once, over all targets; never less than two parts."""
 
 
 def replicate(
@@ -78,7 +78,7 @@ class _FanOut:
         self._lanes = lanes
         self._source = source
         self._moved = moved
-        self._room = Room(PIECES)
+        self._room = Room(MEMORY // PART)
 
     def run(self, work: tuple[Job, ...]) -> None:
         """Return when every job has landed, or its lanes have failed."""
@@ -123,12 +123,13 @@ class _FanOut:
 
     def _pass_on(self, job: Job, size: int, landings: list[LargeLanding]) -> None:
         pieces = enumerate(self._read(job, size), start=1)
+        room = Room(max(2, MEMORY // size))
         while True:
-            self._room.enter()
+            room.enter()
             piece = next(pieces, None)
             lit = [landing for landing in landings if not landing.failed]
             sent = [landing.send(*piece) for landing in lit] if piece is not None else []
-            self._room.leave_after(sent)
+            room.leave_after(sent)
             if not sent:
                 return
 

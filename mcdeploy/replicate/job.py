@@ -9,6 +9,12 @@ from mcdeploy.store.contract import Capabilities
 PART = 8 * 2**20
 """Bytes: a file of at most this size is put whole, a larger one in parts of at least this."""
 
+LONGEST = 32 * 2**20
+"""Bytes: parts grow with the file up to this, beyond only where a store takes too few parts."""
+
+USUAL_PARTS = 64
+"""What parts grow for: few requests for a large file, and still several under way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Landing:
@@ -43,9 +49,10 @@ def jobs(stages: tuple[Stage, ...], folders: Mapping[str, str]) -> tuple[Job, ..
 
 
 def part_size(size: int, capabilities: list[Capabilities]) -> int:
-    """The smallest part size in bytes, at least `PART`, that suits every store: no more parts than
-    any takes, and a multiple of what each demands (their multiples are powers of two)."""
+    """The part size in bytes that suits every store: no more parts than any takes, and a multiple
+    of what each demands (their multiples are powers of two)."""
     fewest = min(can.max_parts for can in capabilities)
     multiple = max(can.part_multiple for can in capabilities)
-    least = max(PART, -(-size // fewest), *(can.min_part for can in capabilities))
+    wanted = min(max(PART, -(-size // USUAL_PARTS)), LONGEST)
+    least = max(wanted, -(-size // fewest), *(can.min_part for can in capabilities))
     return -(-least // multiple) * multiple

@@ -25,7 +25,8 @@ def land_whole(store: Store, key: str, file: File, data: bytes) -> None:
 
 
 class LargeLanding:
-    """A large file on its way to one key of one lane's store."""
+    """A large file on its way to one key of one lane's store. Where the store says, at any step,
+    that an object of the key exists, nothing more is sent and that object is verified."""
 
     def __init__(self, lane: Lane, key: str, file: File, part_size: int, moved: Moved) -> None:
         self._lane = lane
@@ -33,6 +34,7 @@ class LargeLanding:
         self._file = file
         self._part_size = part_size
         self._moved = moved
+        self._exists = False
         self._upload: Upload | None = None
         self._parts: dict[int, Part] = {}
         self._sending: list[Future[None]] = []
@@ -40,31 +42,30 @@ class LargeLanding:
     def begin(self) -> "Future[None]":
         """Clear what an interrupted run left of this very key, and begin anew."""
 
-        def work() -> None:
-            store = self._lane.store
+        def work(store: Store) -> None:
             _clear(store, self._key)
             self._upload = store.begin(self._key, self._file.size, self._part_size)
 
-        return self._lane.submit(work)
+        return self._submit(work)
 
     def send(self, number: int, data: bytes) -> "Future[None]":
-        def work() -> None:
-            if self._upload is None:
-                return
-            self._parts[number] = self._lane.store.put_part(self._upload, number, data)
-            self._moved(len(data))
+        def work(store: Store) -> None:
+            if self._upload is not None and not self._exists:
+                self._parts[number] = store.put_part(self._upload, number, data)
+                self._moved(len(data))
 
-        self._sending.append(self._lane.submit(work))
+        self._sending.append(self._submit(work))
         return self._sending[-1]
 
     def finish(self) -> "Future[None]":
-        """When all parts are there: make the object and verify it."""
+        """When all parts are there: make the object. Verify it, whoever made it."""
 
         def work() -> None:
             for sent in self._sending:
                 sent.result()
-            if self._upload is not None and self._lane.error is None:
-                self._complete(self._upload)
+            if self._lane.error is None:
+                self._heed(self._complete)
+                verify(self._lane.store, self._key, self._file, arrived=not self._exists)
 
         return self._lane.submit(work)
 
@@ -80,18 +81,20 @@ class LargeLanding:
     def failed(self) -> bool:
         return self._lane.error is not None
 
-    def _complete(self, upload: Upload) -> None:
-        store = self._lane.store
-        parts = tuple(self._parts[number] for number in sorted(self._parts))
+    def _complete(self, store: Store) -> None:
+        if self._upload is not None and not self._exists:
+            parts = tuple(self._parts[number] for number in sorted(self._parts))
+            store.complete(self._upload, parts, self._file.checksums)
+            self._upload = None
+
+    def _submit(self, work: Callable[[Store], None]) -> "Future[None]":
+        return self._lane.submit(lambda: self._heed(work))
+
+    def _heed(self, work: Callable[[Store], None]) -> None:
         try:
-            store.complete(upload, parts, self._file.checksums)
+            work(self._lane.store)
         except ConditionFailed:
-            store.abort(upload)
-            self._upload = None
-            verify(store, self._key, self._file, arrived=False)
-        else:
-            self._upload = None
-            verify(store, self._key, self._file, arrived=True)
+            self._exists = True
 
 
 def _clear(store: Store, key: str) -> None:

@@ -4,6 +4,8 @@ Everything here speaks of objects in one bucket (container, folder). Keys are re
 without empty, `.` or `..` segments. A store may be used by several threads at once. No method
 retries by itself: the SDK's own retries are off, because a lost reply followed by a blind retry
 reports a conflict on one's own successful write; `store.retry` knows how to read back instead.
+Nothing is promised where one key is a folder of another (`a` beside `a/b`): not every store can
+hold both, and nothing here needs it.
 
 Every method may raise `AccessDenied`, `BucketMissing` and `Unavailable`. After `Unavailable` from a
 method that writes, nothing is known: the write happened wholly or not at all.
@@ -53,7 +55,8 @@ class Stat:
 class Reading:
     """An object being read: what it is, and its bytes in chunks of at most 8 MiB.
 
-    `chunks` yields exactly the bytes asked for or raises `Unavailable`; it never ends early.
+    `chunks` yields exactly the bytes asked for or raises `Unavailable`; it never ends early. The
+    checksums in `stat` may be missing; `head` has them.
     """
 
     stat: Stat
@@ -150,7 +153,8 @@ class Store(Protocol):
 
         Where `parallel_parts` is false the parts must arrive in order, one at a time.
 
-        Raises `NotFound` when the upload is gone, and `Damaged`.
+        Raises `NotFound` when the upload is gone, `Damaged`, and `ConditionFailed` where the store
+        knows already that an object of the key exists.
         """
 
     def parts(self, upload: Upload) -> tuple[Part, ...]:

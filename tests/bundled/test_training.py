@@ -11,8 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sklearn import datasets  # type: ignore[import-untyped]
-from sklearn.metrics import f1_score  # type: ignore[import-untyped]
+from sklearn import datasets
+from sklearn.metrics import f1_score
 
 from mcdeploy.bundled import CsvSource, Strategy, canonical, train
 from mcdeploy.bundled.builtin import load

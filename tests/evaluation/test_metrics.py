@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
-from sklearn import metrics as theirs  # type: ignore[import-untyped]
+from sklearn import metrics as theirs
 
 from mcdeploy.domain import Predictions
 from mcdeploy.errors import ModelError
