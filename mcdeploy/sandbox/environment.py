@@ -13,8 +13,9 @@ def isolation(folder: Path, environ: Mapping[str, str]) -> Mapping[str, str]:
     """What keeps the user's own settings from leading elsewhere.
 
     A profile that the user chose would be looked up, so the folder has a file with an empty one.
-    A proxy would be asked for loopback, so it is told not to be. `MCDEPLOY_SANDBOX=inside` says
-    that what runs here has its sandbox already and starts none.
+    A proxy would be asked for loopback, so it is told not to be. Targets that are folders lie
+    below the sandbox's own. `MCDEPLOY_SANDBOX=inside` says that what runs here has its sandbox
+    already and starts none.
     """
     return {
         "AWS_CONFIG_FILE": str(folder / AWS_CONFIG),
@@ -24,6 +25,7 @@ def isolation(folder: Path, environ: Mapping[str, str]) -> Mapping[str, str]:
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
         "NO_PROXY": _past_proxies(environ.get("NO_PROXY", "")),
         "no_proxy": _past_proxies(environ.get("no_proxy", environ.get("NO_PROXY", ""))),
+        "MCDEPLOY_LOCAL_ROOT": str(folder / "local"),
         "MCDEPLOY_SANDBOX": "inside",
     }
 

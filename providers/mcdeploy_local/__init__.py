@@ -1,5 +1,6 @@
 """A folder on this machine, or on a file server that it mounts: racks without a cloud."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -28,7 +29,7 @@ class LocalProvider:
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
         """`file://` and the folder's absolute path without symbolic links."""
-        return _root(settings).as_uri()
+        return _folder(settings).as_uri()
 
     def public(self, settings: Mapping[str, object]) -> bool:  # noqa: ARG002
         """Never: nobody publishes regions and prices for it."""
@@ -49,8 +50,18 @@ class LocalProvider:
             root.mkdir(parents=True, exist_ok=True)
 
 
-def _root(settings: Mapping[str, object]) -> Path:
+ELSEWHERE = "MCDEPLOY_LOCAL_ROOT"
+"""Environment variable that moves every target's folder below another one, as a sandbox does."""
+
+
+def _folder(settings: Mapping[str, object]) -> Path:
     return Path(str(settings["path"])).resolve()
+
+
+def _root(settings: Mapping[str, object]) -> Path:
+    """Where the objects are: the folder, or its like below the root of a sandbox."""
+    folder, elsewhere = _folder(settings), os.environ.get(ELSEWHERE)
+    return Path(elsewhere, *folder.parts[1:]) if elsewhere else folder
 
 
 provider = LocalProvider()

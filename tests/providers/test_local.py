@@ -249,3 +249,15 @@ def test_a_full_disk_leaves_the_old_bytes(tmp_path: Path) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert get(rack, "a") == (b"old", version)
     assert list((tmp_path / ".mcdeploy" / "drafts").iterdir()) == []
+
+
+def test_a_sandbox_moves_the_folder_below_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MCDEPLOY_LOCAL_ROOT", str(tmp_path / "box"))
+    target = Target("rack", "local", "", settings={"path": tmp_path / "rack"})
+    provider.create(target)
+    provider.open(target).put("a", b"x", Absent())
+    assert not (tmp_path / "rack").exists()
+    assert list((tmp_path / "box").rglob("a"))
+    assert provider.location(target.settings, None) == (tmp_path / "rack").as_uri()
