@@ -106,11 +106,13 @@ class Deployment:
 
     def route(self, origin: str | None = None, *, check: bool = False) -> Route:
         """See `mcdeploy.operations.route`; with `check` every target is asked first."""
-        from mcdeploy.operations import route
-
         if check:
-            return route.checked_route(self.manifest, origin, connect=self._connect)
-        return route.route(self.manifest, origin)
+            from mcdeploy.operations.checked_route import checked_route
+
+            return checked_route(self.manifest, origin, connect=self._connect)
+        from mcdeploy.operations.route import route  # asks nobody, so it waits for no store
+
+        return route(self.manifest, origin)
 
     def fetch(self, folder: Path, origin: str | None = None) -> "Fetched":
         """See `mcdeploy.operations.fetch`."""

@@ -1,7 +1,5 @@
 """An error as people read it, and as programs do."""
 
-import traceback
-
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.humane import counted
 from mcdeploy.cli.paint import Tone
@@ -23,6 +21,8 @@ def unexpected(error: Exception, console: Console, deployment: str | None = None
     """Show an error of our own."""
     who, what = "mcdeploy itself", f"{type(error).__name__}: {error}"
     if console.verbose:
+        import traceback
+
         console.insist("".join(traceback.format_exception(error)).splitlines())
         remedy = "please report it, with the lines above"
     else:

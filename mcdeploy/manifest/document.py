@@ -40,7 +40,7 @@ Text = Annotated[str, Field(min_length=1)]
 class Part(BaseModel):
     """A mapping of a document; unknown keys are mistakes."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Table(Part):

@@ -1,5 +1,7 @@
 """One target: the keys that all targets have, and those of its provider."""
 
+from typing import TYPE_CHECKING
+
 from mcdeploy.domain import Target
 from mcdeploy.errors import UsageError
 from mcdeploy.manifest.check import checked
@@ -9,8 +11,10 @@ from mcdeploy.manifest.place import place, suspect_region
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
 from mcdeploy.store import registry
-from mcdeploy.store.contract import Provider
-from mcdeploy.store.settings import Settings
+
+if TYPE_CHECKING:
+    from mcdeploy.store.contract import Provider
+    from mcdeploy.store.settings import Settings
 
 _COMMON = frozenset(Common.model_fields)
 
@@ -33,7 +37,7 @@ def target(data: object, text: Text, at: Field) -> Target | None:
     return None
 
 
-def _provider(name: object, text: Text, at: Field) -> Provider | None:
+def _provider(name: object, text: Text, at: Field) -> "Provider | None":
     if not isinstance(name, str):
         return None
     try:
@@ -49,7 +53,7 @@ def _provider(name: object, text: Text, at: Field) -> Provider | None:
 
 
 def _built(
-    common: Common, provider: Provider, settings: Settings, text: Text, at: Field
+    common: Common, provider: "Provider", settings: "Settings", text: Text, at: Field
 ) -> Target | None:
     values = settings.model_dump()
     public = provider.public(values)

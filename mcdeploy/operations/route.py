@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from mcdeploy import catalog
 from mcdeploy import route as routing
-from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.domain import Health, Place, Route
 from mcdeploy.manifest import Manifest
 
@@ -17,17 +16,6 @@ def route(manifest: Manifest, origin: str | None = None) -> Route:
     unknown region, and `ResidencyError` when the manifest forbids every target.
     """
     return routed(manifest, origin, {})
-
-
-def checked_route(
-    manifest: Manifest, origin: str | None = None, *, connect: Connect = connect
-) -> Route:
-    """The same, after asking every target; those that do not answer come last."""
-    from mcdeploy.plan import observe  # a route that asks nobody need not wait for this
-
-    with opened(manifest.name, manifest.targets, connect) as clouds:
-        seen = observe(clouds.stores, clouds.keys, manifest.channel, None)
-    return routed(manifest, origin, {name: one.health for name, one in seen.items()})
 
 
 def origin_of(manifest: Manifest, name: str | None) -> tuple[str, Place]:

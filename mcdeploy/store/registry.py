@@ -2,9 +2,12 @@
 
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from mcdeploy.errors import UsageError
-from mcdeploy.store.contract import Provider
+
+if TYPE_CHECKING:
+    from mcdeploy.store.contract import Provider
 
 GROUP = "mcdeploy.providers"
 
@@ -14,7 +17,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(_installed()))
 
 
-def provider(name: str) -> Provider:
+def provider(name: str) -> "Provider":
     """The provider of that name; only its package is imported.
 
     Raises `UsageError` when there is none, or when its package cannot be imported.

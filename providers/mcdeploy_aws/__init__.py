@@ -4,12 +4,14 @@ boto3 is imported only when a store is opened or a bucket is made.
 """
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from mcdeploy.domain import Target
-from mcdeploy.store.contract import Store
 from mcdeploy.store.settings import Settings
 from mcdeploy_aws.settings import AwsSettings
+
+if TYPE_CHECKING:
+    from mcdeploy.store.contract import Store
 
 
 class AwsProvider:
@@ -25,7 +27,7 @@ class AwsProvider:
         """True unless an endpoint outside AWS is named."""
         return AwsSettings.model_validate(settings).public
 
-    def open(self, target: Target) -> Store:
+    def open(self, target: Target) -> "Store":
         from mcdeploy_aws.store import AwsStore
 
         return AwsStore(target)

@@ -1,13 +1,15 @@
 """Azure Blob Storage as a store, through azure-storage-blob."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, HttpUrl
 
 from mcdeploy.domain import Target
-from mcdeploy.store.contract import Provider, Store
 from mcdeploy.store.settings import Settings
+
+if TYPE_CHECKING:
+    from mcdeploy.store.contract import Provider, Store
 
 
 class AzureSettings(Settings):
@@ -52,7 +54,7 @@ class AzureProvider:
     def public(self, settings: Mapping[str, object]) -> bool:
         return AzureSettings.model_validate(settings).endpoint is None
 
-    def open(self, target: Target) -> Store:
+    def open(self, target: Target) -> "Store":
         from mcdeploy_azure.store import AzureStore
 
         return AzureStore(target.name, AzureSettings.model_validate(target.settings))
@@ -63,4 +65,4 @@ class AzureProvider:
         create(target.name, AzureSettings.model_validate(target.settings))
 
 
-provider: Provider = AzureProvider()
+provider: "Provider" = AzureProvider()

@@ -1,13 +1,15 @@
 """Google Cloud Storage as a store, through google-cloud-storage."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field, HttpUrl
 
 from mcdeploy.domain import Target
-from mcdeploy.store.contract import Provider, Store
 from mcdeploy.store.settings import Settings
+
+if TYPE_CHECKING:
+    from mcdeploy.store.contract import Provider, Store
 
 
 class GcpSettings(Settings):
@@ -45,7 +47,7 @@ class GcpProvider:
     def public(self, settings: Mapping[str, object]) -> bool:
         return GcpSettings.model_validate(settings).endpoint is None
 
-    def open(self, target: Target) -> Store:
+    def open(self, target: Target) -> "Store":
         from mcdeploy_gcp.store import GcpStore
 
         return GcpStore(target.name, GcpSettings.model_validate(target.settings), target.region)
@@ -56,4 +58,4 @@ class GcpProvider:
         create(target.name, GcpSettings.model_validate(target.settings), target.region)
 
 
-provider: Provider = GcpProvider()
+provider: "Provider" = GcpProvider()

@@ -1,7 +1,6 @@
 """`mcdeploy init`: a manifest to begin with."""
 
 from argparse import ArgumentParser, Namespace
-from importlib.resources import files
 from pathlib import Path
 
 from mcdeploy.cli.command import Command
@@ -10,6 +9,7 @@ from mcdeploy.cli.options import MANIFEST, output
 from mcdeploy.cli.results import Result, finish
 from mcdeploy.errors import UsageError
 
+STARTER = Path(__file__).parents[1] / "starter.yaml"
 SCHEMA = "mcdeploy/initialized/v1"
 
 
@@ -26,7 +26,7 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, console: Console) -> int:
-    _write(args.file, files("mcdeploy.cli").joinpath("starter.yaml").read_bytes())
+    _write(args.file, STARTER.read_bytes())
     console.say(
         [
             f"{args.file} is written; every line in it says what it means.",

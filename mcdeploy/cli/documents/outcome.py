@@ -1,12 +1,13 @@
 """`mcdeploy/outcome/v1`: what an apply or a rollback did."""
 
 from mcdeploy.domain import Outcome
-from mcdeploy.plan import document as plan
 
 SCHEMA = "mcdeploy/outcome/v1"
 
 
 def document(outcome: Outcome) -> dict[str, object]:
+    from mcdeploy.plan import document as plan  # what shows no outcome need not wait for it
+
     return {
         "schema": SCHEMA,
         "deployment": outcome.plan.deployment,

@@ -23,7 +23,8 @@ def lines(plan: Plan, paint: Paint) -> list[str]:
     name = paint(short(plan.release), Tone.STRONG)
     return [
         "",
-        f"Plan for {plan.deployment}: release {name} to channel {plan.channel} on {_required(plan)}",
+        f"Plan for {plan.deployment}: release {name} to channel {plan.channel}"
+        f" on {_required(plan)}",
         "",
         *table(COLUMNS, [*_rows(plan), *_total(plan)], paint),
         *_notes(plan, paint),
@@ -64,7 +65,8 @@ def _sent(stage: Stage | None) -> tuple[Cell, Cell]:
     if stage is None:
         return Cell("all there", Tone.FAINT), Cell("")
     total = sum(file.size for file in stage.files)
-    return Cell(counted(len(stage.files), "file")), Cell(size(total))
+    found = f", {len(stage.found):,} to verify" if stage.found else ""
+    return Cell(counted(len(stage.files), "file") + found), Cell(size(total))
 
 
 def _pointer(publish: Publish | None) -> Cell:
