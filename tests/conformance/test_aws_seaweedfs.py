@@ -1,7 +1,6 @@
 """S3 as SeaweedFS plays it, asked as the sandbox asks it."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 from unittest.mock import patch
 
 import pytest
@@ -14,10 +13,6 @@ from mcdeploy_aws import provider
 
 
 class TestSeaweedFS(StoreConformance):
-    deviations: ClassVar = {
-        "test_a_key_may_be_a_folder_of_another": "SeaweedFS keeps a folder for every prefix"
-    }
-
     @pytest.fixture(scope="class")
     @classmethod
     def open_store(cls, seaweedfs: S3Rig) -> Iterator[OpenStore]:

@@ -14,7 +14,6 @@ from mcdeploy_gcp import provider
 class TestFakeGcs(StoreConformance):
     deviations: ClassVar = {
         "test_a_conditional_delete_refuses_a_stale_version": "deletes ignore stale generations",
-        "test_a_key_may_be_a_folder_of_another": "objects are files and folders",
         "test_completing_is_create_only": "resumable sessions ignore ifGenerationMatch",
         "test_another_process_goes_on": "asking a session for its status completes it",
         "test_an_aborted_upload_is_gone_and_aborting_twice_is_no_error": "cancelled sessions stay",

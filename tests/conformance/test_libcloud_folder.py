@@ -12,7 +12,6 @@ from mcdeploy_libcloud import provider
 class TestLibcloudFolder(StoreConformance):
     deviations: ClassVar = {
         "test_nothing_is_seen_before_all_parts_are_there": "libcloud's driver writes in place",
-        "test_a_key_may_be_a_folder_of_another": "libcloud's driver has no escape for it",
     }
 
     @pytest.fixture(scope="class")

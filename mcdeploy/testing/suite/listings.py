@@ -44,14 +44,6 @@ class Listings:
         version = store.put(base + "a", b"x", Absent())
         assert [stat.version for stat in store.list(base)] == [version]
 
-    def test_a_key_may_be_a_folder_of_another(self, store: Store, base: str) -> None:
-        for name in ("a", "a/b", "c/d", "c"):
-            store.put(base + name, name.encode(), Absent())
-        assert [stat.key for stat in store.list(base)] == [
-            base + n for n in ("a", "a/b", "c", "c/d")
-        ]
-        assert get(store, base + "c")[0] == b"c"
-
     def test_more_than_a_page_is_listed_whole(self, store: Store, base: str) -> None:
         keys = [f"{base}{number:04}" for number in range(MANY)]
         with ThreadPoolExecutor(8) as pool:

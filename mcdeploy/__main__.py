@@ -1,0 +1,7 @@
+"""`python -m mcdeploy`: the same as the command `mcdeploy`."""
+
+import sys
+
+from mcdeploy.cli import main
+
+sys.exit(main())
