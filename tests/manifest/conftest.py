@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from mcdeploy.errors import ManifestError
 from mcdeploy.manifest import Manifest, load
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 GOOD = """\
 apiVersion: mcdeploy/v1
