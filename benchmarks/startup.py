@@ -19,7 +19,7 @@ ROUNDS = 20
 RATIO, MORE = 5, 150.0  # the budget: so many times bare, and so many milliseconds
 QUICKSTART = Path(__file__).parents[1] / "manifests" / "quickstart.yaml"
 SDKS = ("boto3", "botocore", "google.cloud", "azure", "libcloud", "sklearn", "numpy")
-PROGRAM = [sys.executable, "-m", "mcdeploy.cli"]
+PROGRAM = [sys.executable, str(Path(sys.executable).with_name("mcdeploy"))]
 COMMANDS = {
     "python -c pass": [sys.executable, "-c", "pass"],
     "mcdeploy --help": [*PROGRAM, "--help"],

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 from mcdeploy.cli import failure, sandboxed
 from mcdeploy.cli.console import Console
+from mcdeploy.cli.manifests import load
 from mcdeploy.cli.paint import Tone
 from mcdeploy.cli.results import Result, finish
-from mcdeploy.deployment import Deployment, load
+from mcdeploy.deployment import Deployment
 from mcdeploy.errors import ExitCode, McdeployError
 
 Work = Callable[[Deployment], Result]

@@ -4,6 +4,8 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
+from mcdeploy.cli.manifests import load
+
 MANIFEST = "manifest.yaml"
 
 
@@ -59,7 +61,5 @@ def origin(parser: ArgumentParser) -> None:
 
 def folder_of(args: Namespace) -> Callable[[str], Path]:
     """The folder of each deployment: `--output` itself, or one below it where there are more."""
-    from mcdeploy.deployment import load
-
     several = len(load(args.manifest)) > 1
     return lambda name: args.output / name if several else args.output

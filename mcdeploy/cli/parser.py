@@ -31,8 +31,9 @@ class Parser(ArgumentParser):
         raise UsageError(self.prog, message, remedy=f"see `{self.prog} --help`")
 
 
-def parser(commands: Iterable[Command]) -> Parser:
-    """The program's parser; what it parses has `command`, its name, and `run`."""
+def parser(commands: Iterable[Command], only: str | None = None) -> Parser:
+    """The program's parser; what it parses has `command`, its name, and `run`. With `only`, the
+    other commands are known by name but without their arguments, which saves time."""
     whole = Parser(
         prog="mcdeploy",
         description=DESCRIPTION,
@@ -41,11 +42,13 @@ def parser(commands: Iterable[Command]) -> Parser:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action="version", version=f"mcdeploy {__version__}")
-    _add(whole, commands, "")
+    _add(whole, commands, only=only)
     return whole
 
 
-def _add(parser: ArgumentParser, commands: Iterable[Command], above: str) -> None:
+def _add(
+    parser: ArgumentParser, commands: Iterable[Command], above: str = "", only: str | None = None
+) -> None:
     below = parser.add_subparsers(
         title="commands", metavar="COMMAND", required=True, parser_class=Parser
     )
@@ -57,7 +60,12 @@ def _add(parser: ArgumentParser, commands: Iterable[Command], above: str) -> Non
             allow_abbrev=False,
         )
         name = f"{above}{command.name}"
-        command.arguments(one)
         one.set_defaults(run=command.run, command=name)
-        if command.below:
-            _add(one, command.below, f"{name} ")
+        if only in (None, command.name):
+            command.arguments(one)
+            _add_below(one, command, name)
+
+
+def _add_below(parser: ArgumentParser, command: Command, name: str) -> None:
+    if command.below:
+        _add(parser, command.below, f"{name} ")

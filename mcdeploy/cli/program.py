@@ -47,7 +47,7 @@ def run(argv: Sequence[str] | None) -> int:
     """Run one command. Nothing but `SystemExit` of `--help` and `--version` leaves it."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        args = parser(COMMANDS).parse_args(words)
+        args = parser(COMMANDS, only=words[0] if words else "").parse_args(words)
     except UsageError as error:
         told = console(json="--json" in words)
         return finish(told, "mcdeploy", [failure.expected(error, told)])

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 AWS_CONFIG = "aws-config"
+RACKS = "local"
 EMPTY_PROFILE = "[default]\n"
 LOOPBACK = "127.0.0.1,localhost"
 
@@ -25,7 +26,7 @@ def isolation(folder: Path, environ: Mapping[str, str]) -> Mapping[str, str]:
         "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
         "NO_PROXY": _past_proxies(environ.get("NO_PROXY", "")),
         "no_proxy": _past_proxies(environ.get("no_proxy", environ.get("NO_PROXY", ""))),
-        "MCDEPLOY_LOCAL_ROOT": str(folder / "local"),
+        "MCDEPLOY_LOCAL_ROOT": str(folder / RACKS),
         "MCDEPLOY_SANDBOX": "inside",
     }
 

@@ -116,9 +116,9 @@ def _stop_all(folder: Path) -> None:
 
 def _erase(folder: Path) -> None:
     """Only what the sandbox made: the folder itself goes if nothing else is in it."""
-    for one in EMULATORS:
-        if (folder / one.name).exists():
-            shutil.rmtree(folder / one.name)
+    for name in (*(one.name for one in EMULATORS), environment.RACKS):
+        if (folder / name).exists():
+            shutil.rmtree(folder / name)
     for file in (environment.AWS_CONFIG, lock.FILE):
         (folder / file).unlink(missing_ok=True)
     if not any(folder.iterdir()):

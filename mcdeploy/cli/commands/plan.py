@@ -8,10 +8,11 @@ from mcdeploy.cli.command import Command
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.each import each
 from mcdeploy.cli.files import write
+from mcdeploy.cli.manifests import load
 from mcdeploy.cli.meanwhile import Meanwhile
 from mcdeploy.cli.results import Result
 from mcdeploy.cli.show import plan as shown
-from mcdeploy.deployment import Deployment, load
+from mcdeploy.deployment import Deployment
 from mcdeploy.domain import Plan
 from mcdeploy.errors import ExitCode, UsageError
 

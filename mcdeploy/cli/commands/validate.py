@@ -6,9 +6,10 @@ from mcdeploy.cli import options
 from mcdeploy.cli.command import Command
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.humane import counted
+from mcdeploy.cli.manifests import load
 from mcdeploy.cli.paint import Tone
 from mcdeploy.cli.results import Result, finish
-from mcdeploy.deployment import Deployment, load
+from mcdeploy.deployment import Deployment
 
 SCHEMA = "mcdeploy/validated/v1"
 
