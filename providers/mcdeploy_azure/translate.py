@@ -16,6 +16,7 @@ from mcdeploy.errors import (
     StoreError,
     Unavailable,
 )
+from mcdeploy.store.cause import root_cause
 
 LOGIN = (
     "run `az login`, or set AZURE_STORAGE_CONNECTION_STRING or AZURE_STORAGE_KEY; an identity "
@@ -46,7 +47,7 @@ class Translation:
             raise self._answer(operation, what, error) from error
         except AzureError as error:
             raise Unavailable(
-                self.who, operation, f"{what}: no answer ({_said(error)})", remedy=WAIT
+                self.who, operation, f"{what}: no answer ({root_cause(error)})", remedy=WAIT
             ) from error
 
     def _answer(self, operation: str, what: str, error: HttpResponseError) -> StoreError:

@@ -20,6 +20,7 @@ from mcdeploy.errors import (
     StoreError,
     Unavailable,
 )
+from mcdeploy.store.cause import root_cause
 
 GONE = (404, 410, 499)  # 499: the upload session was cancelled
 LOGIN = (
@@ -51,7 +52,7 @@ class Translation:
             raise self._credentials(operation, error) from error
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             raise Unavailable(
-                self.who, operation, f"{what}: no answer ({error})", remedy=WAIT
+                self.who, operation, f"{what}: no answer ({root_cause(error)})", remedy=WAIT
             ) from error
 
     def _answer(self, operation: str, what: str, error: GoogleAPICallError) -> StoreError:
@@ -78,7 +79,7 @@ class Translation:
 
     def _credentials(self, operation: str, error: GoogleAuthError) -> StoreError:
         if isinstance(error, TransportError) or error.retryable:
-            said = f"no answer to the credentials ({error})"
+            said = f"no answer to the credentials ({root_cause(error)})"
             return Unavailable(self.who, operation, said, remedy=WAIT)
         return AccessDenied(self.who, operation, str(error), remedy=LOGIN)
 
