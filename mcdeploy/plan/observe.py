@@ -23,13 +23,17 @@ def observe(
     request for each further thousand files); without a release, for the pointer alone.
 
     Raises what else a store may raise: a wrong credential or a missing bucket is not darkness.
+    Where several targets have such an error, the others are notes on the first.
     """
     with ThreadPoolExecutor(max(len(stores), 1)) as pool:
         looks = {
             name: pool.submit(_look, name, store, keys[name], channel, release)
             for name, store in stores.items()
         }
-        return {name: look.result() for name, look in looks.items()}
+    failures = [error for look in looks.values() if (error := look.exception()) is not None]
+    for other in failures[1:]:
+        failures[0].add_note(str(other))
+    return {name: look.result() for name, look in looks.items()}
 
 
 def _look(name: str, store: Store, keys: Keys, channel: str, release: str | None) -> Observation:

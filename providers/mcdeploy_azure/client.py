@@ -1,6 +1,7 @@
 """The SDK's client for one container, with its retries off."""
 
 import hashlib
+import logging
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -51,6 +52,8 @@ class Client:
             return BlobServiceClient(settings.url, named, **_options())
         from azure.identity import DefaultAzureCredential
 
+        # its log tells again, at length, what the error will say
+        logging.getLogger("azure.identity").addHandler(logging.NullHandler())
         self._identity = DefaultAzureCredential()
         return BlobServiceClient(settings.url, self._identity, **_options())
 

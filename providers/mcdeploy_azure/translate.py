@@ -46,8 +46,9 @@ class Translation:
         except HttpResponseError as error:
             raise self._answer(operation, what, error) from error
         except AzureError as error:
+            cause = root_cause(error.inner_exception or error)
             raise Unavailable(
-                self.who, operation, f"{what}: no answer ({root_cause(error)})", remedy=WAIT
+                self.who, operation, f"{what}: no answer ({cause})", remedy=WAIT
             ) from error
 
     def _answer(self, operation: str, what: str, error: HttpResponseError) -> StoreError:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from mcdeploy.domain import Residency
-from mcdeploy.errors import Partial, ResidencyError, Unavailable, UsageError
+from mcdeploy.errors import BucketMissing, Partial, ResidencyError, Unavailable, UsageError
 from mcdeploy.records.keys import Keys
-from mcdeploy.store.contract import Store
+from mcdeploy.store.contract import Reading, Store, Version
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.testing.faults import Dark
 from mcdeploy.testing.memory import MemoryStore
@@ -230,3 +230,21 @@ def test_stores_are_closed_after_every_operation(world: World) -> None:
     world.deployment(world.manifest(), lambda store: Closing(store, calls.append)).apply()
     assert sorted(closed) == ["aws", "azure", "gcp"]
     assert isinstance(world.stores["aws"], MemoryStore)
+
+
+class Missing(Traced):
+    """A store without its bucket."""
+
+    def read(
+        self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
+    ) -> Reading:
+        raise BucketMissing(self.name, "read", f"no bucket for {key}", remedy="make it")
+
+
+def test_p8_the_errors_of_several_targets_are_told_at_once(world: World) -> None:
+    """P8: nobody mends one bucket to learn of the next."""
+    calls: list[Call] = []
+    deployment = world.deployment(world.manifest(), lambda store: Missing(store, calls.append))
+    with pytest.raises(BucketMissing, match="aws") as caught:
+        deployment.plan()
+    assert [note.split(":")[0] for note in caught.value.__notes__] == ["gcp", "azure"]
