@@ -1,19 +1,24 @@
 """What can be done with a deployment once it is there."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from mcdeploy.domain import Residency
 from mcdeploy.errors import BucketMissing, Partial, ResidencyError, Unavailable, UsageError
 from mcdeploy.records.keys import Keys
-from mcdeploy.store.contract import Reading, Store, Version
+from mcdeploy.store.contract import Store
 from mcdeploy.store.trace import Call, Traced
+from mcdeploy.store.wrapper import Wrapper
 from mcdeploy.testing.faults import Dark
 from mcdeploy.testing.memory import MemoryStore
 from tests.world import World, target
+
+T = TypeVar("T")
 
 KEYS = Keys("", "demo")
 
@@ -232,19 +237,17 @@ def test_stores_are_closed_after_every_operation(world: World) -> None:
     assert isinstance(world.stores["aws"], MemoryStore)
 
 
-class Missing(Traced):
+class Missing(Wrapper):
     """A store without its bucket."""
 
-    def read(
-        self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
-    ) -> Reading:
-        raise BucketMissing(self.name, "read", f"no bucket for {key}", remedy="make it")
+    def around(self, operation: str, key: str, call: Callable[[], T]) -> T:
+        del call
+        raise BucketMissing(self.name, operation, f"no bucket for {key}", remedy="make it")
 
 
 def test_p8_the_errors_of_several_targets_are_told_at_once(world: World) -> None:
     """P8: nobody mends one bucket to learn of the next."""
-    calls: list[Call] = []
-    deployment = world.deployment(world.manifest(), lambda store: Missing(store, calls.append))
+    deployment = world.deployment(world.manifest(), Missing)
     with pytest.raises(BucketMissing, match="aws") as caught:
         deployment.plan()
     assert [note.split(":")[0] for note in caught.value.__notes__] == ["gcp", "azure"]
