@@ -1,6 +1,7 @@
 """The command line: argv to the public API to an exit code. The only place that prints."""
 
 import gc
+import sys
 from collections.abc import Sequence
 
 ALLOCATIONS = 100_000
@@ -8,9 +9,18 @@ ALLOCATIONS = 100_000
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code; `argv` is without the program's name (None: that
-    of this process)."""
+    """Run one command and return its exit code. `argv` is without the program's name; without it
+    the command is that of this process, which then ends."""
+    if argv is not None:
+        return _run(argv)
     gc.set_threshold(ALLOCATIONS)
+    try:
+        return _run(sys.argv[1:])
+    finally:
+        gc.freeze()  # else the end of the process looks for garbage among all that was imported
+
+
+def _run(argv: Sequence[str]) -> int:
     from mcdeploy.cli.program import run
 
     return run(argv)

@@ -3,18 +3,14 @@
 from threading import Lock
 
 from rich.console import Console as Terminal
-from rich.progress import (
-    BarColumn,
-    DownloadColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-    TransferSpeedColumn,
-)
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, TextColumn
+from rich.text import Text
 
 from mcdeploy.cli.console import Console
+from mcdeploy.cli.humane import size
 from mcdeploy.domain import Moved
+
+WIDTH = 30
 
 
 class Bars:
@@ -25,10 +21,8 @@ class Bars:
         terminal = Terminal(file=console.err, no_color=not console.paint.colour, highlight=False)
         self._progress = Progress(
             TextColumn("  {task.description}"),
-            BarColumn(bar_width=30),
-            DownloadColumn(binary_units=True),
-            TransferSpeedColumn(),
-            TimeRemainingColumn(elapsed_when_finished=True),
+            BarColumn(WIDTH, complete_style="default", finished_style="green"),
+            _Numbers(),
             console=terminal,
         )
         self._bars: dict[str, TaskID] = {}
@@ -45,3 +39,28 @@ class Bars:
     def end(self) -> None:
         if self._bars:
             self._progress.stop()
+
+
+class _Numbers(ProgressColumn):
+    """`12.0 MiB of 1.2 GiB   31.4 MiB/s   38 s left`."""
+
+    def render(self, task: Task) -> Text:
+        done, total = size(int(task.completed)), size(int(task.total or 0))
+        speed = task.finished_speed if task.finished else task.speed
+        rate = "" if not speed else f"{size(int(speed))}/s"
+        return Text(f"{done:>10} of {total:<10} {rate:>12}  {_time(task)}")
+
+
+def _time(task: Task) -> str:
+    if task.finished:
+        return f"in {_seconds(task.finished_time or 0.0)}"
+    left = task.time_remaining
+    return "" if left is None else f"{_seconds(left)} left"
+
+
+def _seconds(count: float) -> str:
+    minutes, seconds = divmod(round(count), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes:02} min"
+    return f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"

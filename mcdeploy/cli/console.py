@@ -30,9 +30,7 @@ class Console:
 
     def insist(self, lines: Iterable[str]) -> None:
         """Lines that are also for those who asked for quiet: errors, and questions."""
-        for line in lines:
-            print(line.rstrip(), file=self.err)
-        self.err.flush()
+        print("\n".join(line.rstrip() for line in lines) + "\n", end="", file=self.err, flush=True)
 
     def give(self, text: str) -> None:
         """Text for programs."""

@@ -43,9 +43,9 @@ COMMANDS = (
 )
 
 
-def run(argv: Sequence[str] | None) -> int:
+def run(argv: Sequence[str]) -> int:
     """Run one command. Nothing but `SystemExit` of `--help` and `--version` leaves it."""
-    words = list(sys.argv[1:] if argv is None else argv)
+    words = list(argv)
     try:
         args = parser(COMMANDS, only=words[0] if words else "").parse_args(words)
     except UsageError as error:

@@ -81,5 +81,8 @@ def _line(row: Sequence[Cell], measures: Sequence[_Measure], paint: Paint) -> st
     fitted = [measure.fit(cell.text) for measure, cell in zip(measures, row, strict=False)]
     if len(row) < len(measures):
         fitted[-1] = row[-1].text
-    painted = [paint(text, cell.tone) for text, cell in zip(fitted, row, strict=True)]
+    painted = [
+        text.replace(cell.text, paint(cell.text, cell.tone), 1) if cell.text else text
+        for text, cell in zip(fitted, row, strict=True)
+    ]
     return INDENT + GAP.join(painted)

@@ -27,7 +27,7 @@ def test_bars_stages_and_colour_appear_in_a_terminal(home: Path, environ: dict[s
     for stage in ("model", "package", "plan", "replicate", "release"):
         assert f"{ESCAPE}[1m{stage}{ESCAPE}[0m" in shown
     assert "━" in shown
-    assert "KiB" in shown
+    assert "KiB of" in shown
     assert shown.index("Plan for demo") < shown.index("━") < shown.index("answers from")
 
 
