@@ -35,7 +35,7 @@ def lines(plan: Plan, paint: Paint) -> list[str]:
 def _required(plan: Plan) -> str:
     count = len(plan.costs) + len(plan.waiting)
     if count == plan.required:
-        return "its one target" if count == 1 else f"all {count} targets"
+        return {1: "its one target", 2: "both targets"}.get(count, f"all {count} targets")
     return f"at least {plan.required} of {counted(count, 'target')}"
 
 
