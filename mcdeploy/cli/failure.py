@@ -14,6 +14,8 @@ INTERRUPTED = 130
 def expected(error: McdeployError, console: Console, deployment: str | None = None) -> Result:
     """Show an error that somebody can act on."""
     _show(console, error.who, _what(error), error.remedy)
+    for note in _notes(error):
+        console.insist([f"{console.paint('also:', Tone.BAD)} {line}" for line in note.splitlines()])
     return Result(_document(error, deployment), error.exit_code)
 
 
@@ -43,6 +45,11 @@ def _show(console: Console, who: str, what: list[str], remedy: str) -> None:
         console.insist([f"{console.paint('remedy:', Tone.GOOD)} {remedy}"])
 
 
+def _notes(error: McdeployError) -> list[str]:
+    """The errors that other targets had at the same moment."""
+    return list(getattr(error, "__notes__", []))
+
+
 def _what(error: McdeployError) -> list[str]:
     if isinstance(error, ManifestError):
         return [counted(len(error.problems), "mistake"), *(f"  {one}" for one in error.problems)]
@@ -58,5 +65,5 @@ def _document(error: McdeployError, deployment: str | None) -> dict[str, object]
         "what": error.what,
         "remedy": error.remedy,
         "exit_code": int(error.exit_code),
-        "problems": list(error.problems) if isinstance(error, ManifestError) else [],
+        "problems": list(error.problems) if isinstance(error, ManifestError) else _notes(error),
     }

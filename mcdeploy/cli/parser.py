@@ -31,9 +31,8 @@ class Parser(ArgumentParser):
         raise UsageError(self.prog, message, remedy=f"see `{self.prog} --help`")
 
 
-def parser(commands: Iterable[Command], only: str | None = None) -> Parser:
-    """The program's parser; what it parses has `command`, its name, and `run`. With `only`, the
-    other commands are known by name but without their arguments, which saves time."""
+def parser(commands: Iterable[Command]) -> Parser:
+    """The program's parser; what it parses has `command`, its name, and `run`."""
     whole = Parser(
         prog="mcdeploy",
         description=DESCRIPTION,
@@ -42,13 +41,11 @@ def parser(commands: Iterable[Command], only: str | None = None) -> Parser:
         allow_abbrev=False,
     )
     whole.add_argument("--version", action="version", version=f"mcdeploy {__version__}")
-    _add(whole, commands, only=only)
+    _add(whole, commands, above="")
     return whole
 
 
-def _add(
-    parser: ArgumentParser, commands: Iterable[Command], above: str = "", only: str | None = None
-) -> None:
+def _add(parser: ArgumentParser, commands: Iterable[Command], above: str) -> None:
     below = parser.add_subparsers(
         title="commands", metavar="COMMAND", required=True, parser_class=Parser
     )
@@ -61,11 +58,6 @@ def _add(
         )
         name = f"{above}{command.name}"
         one.set_defaults(run=command.run, command=name)
-        if only in (None, command.name):
-            command.arguments(one)
-            _add_below(one, command, name)
-
-
-def _add_below(parser: ArgumentParser, command: Command, name: str) -> None:
-    if command.below:
-        _add(parser, command.below, f"{name} ")
+        command.arguments(one)
+        if command.below:
+            _add(one, command.below, f"{name} ")

@@ -47,7 +47,7 @@ def run(argv: Sequence[str]) -> int:
     """Run one command. Nothing but `SystemExit` of `--help` and `--version` leaves it."""
     words = list(argv)
     try:
-        args = parser(COMMANDS, only=words[0] if words else "").parse_args(words)
+        args = parser(COMMANDS).parse_args(words)
     except UsageError as error:
         told = console(json="--json" in words)
         return finish(told, "mcdeploy", [failure.expected(error, told)])

@@ -20,10 +20,25 @@ def prepare(args: Namespace, console: Console, deployments: tuple[Deployment, ..
     inside = os.environ.get(VARIABLE) == INSIDE
     if not inside and not wanted(args, os.environ):
         return
+    for deployment in deployments:
+        _refuse_real(deployment)
     if not inside:
         _enter(console)
     for deployment in deployments:
         deployment.create_buckets()
+
+
+def _refuse_real(deployment: Deployment) -> None:
+    """What was meant for the sandbox is never done to a real store."""
+    from mcdeploy.store.registry import provider
+
+    for target in deployment.manifest.targets:
+        if not provider(target.provider).sandboxed(target.settings):
+            raise UsageError(
+                target.name,
+                f"the sandbox does not play {target.location}",
+                remedy="leave the target out of the manifest that you try in the sandbox",
+            )
 
 
 def wanted(args: Namespace, environ: Mapping[str, str]) -> bool:

@@ -220,6 +220,10 @@ class Provider(Protocol):
     def public(self, settings: Mapping[str, object]) -> bool:
         """Whether this is the provider's own cloud, whose regions and list prices apply."""
 
+    def sandboxed(self, settings: Mapping[str, object]) -> bool:
+        """Whether the variables that a sandbox sets lead this target into it. Where they do not,
+        nothing is done to the target when a sandbox was asked for."""
+
     def open(self, target: Target) -> Store:
         """A store for the target, with credentials from the SDK's own default chain. Sends
         nothing: a wrong credential or a missing bucket is found by the first operation."""

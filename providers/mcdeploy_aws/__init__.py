@@ -27,6 +27,10 @@ class AwsProvider:
         """True unless an endpoint outside AWS is named."""
         return AwsSettings.model_validate(settings).public
 
+    def sandboxed(self, settings: Mapping[str, object]) -> bool:
+        """Unless an endpoint is named: that one would be asked."""
+        return AwsSettings.model_validate(settings).endpoint is None
+
     def open(self, target: Target) -> "Store":
         from mcdeploy_aws.store import AwsStore
 

@@ -54,6 +54,9 @@ class AzureProvider:
     def public(self, settings: Mapping[str, object]) -> bool:
         return AzureSettings.model_validate(settings).endpoint is None
 
+    def sandboxed(self, settings: Mapping[str, object]) -> bool:
+        return AzureSettings.model_validate(settings).endpoint is None
+
     def open(self, target: Target) -> "Store":
         from mcdeploy_azure.store import AzureStore
 

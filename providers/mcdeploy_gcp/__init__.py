@@ -47,6 +47,9 @@ class GcpProvider:
     def public(self, settings: Mapping[str, object]) -> bool:
         return GcpSettings.model_validate(settings).endpoint is None
 
+    def sandboxed(self, settings: Mapping[str, object]) -> bool:
+        return GcpSettings.model_validate(settings).endpoint is None
+
     def open(self, target: Target) -> "Store":
         from mcdeploy_gcp.store import GcpStore
 

@@ -52,6 +52,10 @@ class LibcloudProvider:
         """Never: its regions and prices are not in the catalogue under this name."""
         return False
 
+    def sandboxed(self, settings: Mapping[str, object]) -> bool:  # noqa: ARG002
+        """Never: its drivers read no variables."""
+        return False
+
     def open(self, target: Target) -> "Store":
         """A store with the manifest's credentials; libcloud has no chain of its own."""
         from mcdeploy_libcloud.client import Client

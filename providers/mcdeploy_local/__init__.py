@@ -35,6 +35,10 @@ class LocalProvider:
         """Never: nobody publishes regions and prices for it."""
         return False
 
+    def sandboxed(self, settings: Mapping[str, object]) -> bool:  # noqa: ARG002
+        """Always: its folder is moved below the sandbox's."""
+        return True
+
     def open(self, target: Target) -> "Store":
         """A store for the folder, which need not exist yet."""
         from mcdeploy_local.store import LocalStore

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-PROGRAM = [sys.executable, "-m", "mcdeploy.cli"]
+PROGRAM = [sys.executable, "-m", "mcdeploy"]
 SECONDS = 60.0  # a bound for a program that hangs
 
 

@@ -123,3 +123,14 @@ def test_ctrl_c_says_that_the_same_command_goes_on(
     assert ran.err.splitlines()[-1] == (
         "interrupted: the same command goes on where this one stopped"
     )
+
+
+def test_what_was_meant_for_the_sandbox_is_never_done_to_a_real_store(run: Run, home: Path) -> None:
+    """Refused before any emulator starts."""
+    real = "endpoint: https://s3.example.com, country: de, coordinates: [50.1, 8.7]"
+    target = f"  - {{name: real, provider: aws, bucket: real-bucket, {real}}}\n"
+    manifest = home / "manifest.yaml"
+    manifest.write_text(manifest.read_text().replace("targets:\n", f"targets:\n{target}"))
+    ran = run("apply", "--sandbox")
+    assert ran.code == 1
+    assert "real: the sandbox does not play https://s3.example.com" in ran.err

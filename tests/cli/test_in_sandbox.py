@@ -29,7 +29,7 @@ targets:
   - {name: rack,         provider: local, path: ./rack}
 replication: {require: majority}
 """  # noqa: E501 - as people write it
-PROGRAM = [sys.executable, "-m", "mcdeploy.cli"]
+PROGRAM = [sys.executable, "-m", "mcdeploy"]
 
 
 @pytest.fixture(scope="module")

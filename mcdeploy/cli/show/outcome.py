@@ -20,8 +20,9 @@ def _landed(outcome: Outcome, paint: Paint) -> list[str]:
     shown = table((Column("target"), Column("URL")), rows, paint)
     if not any(publish.previous for publish in plan.publishes):
         return [live, "", *shown, ""]
-    mixed = f"For at most {outcome.seconds_mixed:.2f} s readers saw the old release on some targets"
-    return [live, "", *shown, "", f"{mixed} and the new one on others.", ""]
+    among = "Among these, for" if outcome.partial else "For"
+    mixed = f"{among} at most {outcome.seconds_mixed:.2f} s readers saw the old release on some"
+    return [live, "", *shown, "", f"{mixed} targets and the new one on others.", ""]
 
 
 def _waiting(outcome: Outcome, paint: Paint) -> list[str]:
