@@ -92,6 +92,19 @@ class Predictions:
     probabilities: "NDArray[np.float64]"
 
 
+CLASS_METRICS = ("precision", "recall", "f1", "roc_auc")
+"""The metrics of one class against the rest."""
+
+OVERALL_METRICS = (
+    "accuracy",
+    "log_loss",
+    *(f"{name}_{mean}" for name in CLASS_METRICS[:3] for mean in ("micro", "macro", "weighted")),
+    "roc_auc_macro",
+    "roc_auc_weighted",
+)
+"""The metrics of all classes together, in the order in which a report gives them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """A bound that one metric must keep: `label` names a class for a metric of one class."""

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mcdeploy.evaluation.result import PER_CLASS, ClassMetrics, Value
+from mcdeploy.domain import CLASS_METRICS
+from mcdeploy.evaluation.result import ClassMetrics, Value
 
 
 def of(classes: Sequence[ClassMetrics], confusion: NDArray[np.int64]) -> dict[str, Value]:
@@ -17,7 +18,7 @@ def of(classes: Sequence[ClassMetrics], confusion: NDArray[np.int64]) -> dict[st
     micro = int(confusion.trace()) / int(confusion.sum())
     once, support = [1] * len(classes), [each.support for each in classes]
     found: dict[str, Value] = {}
-    for name in PER_CLASS:
+    for name in CLASS_METRICS:
         if name != "roc_auc":
             found[f"{name}_micro"] = (micro, "")
         found[f"{name}_macro"] = _mean(name, classes, once)

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from mcdeploy.domain import Gate
+from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS, Gate
 from mcdeploy.errors import GateFailed, ManifestError
-from mcdeploy.evaluation.result import OVERALL, PER_CLASS, Evaluation
+from mcdeploy.evaluation.result import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,17 @@ def _problem(evaluation: Evaluation, gate: Gate) -> str | None:
         return f"{named(gate)}: there is no bound; give min or max"
     if not all(math.isfinite(bound) for bound in (gate.min, gate.max) if bound is not None):
         return f"{named(gate)}: a bound is not a finite number"
-    if gate.label is None and gate.metric in PER_CLASS:
+    if gate.label is None and gate.metric in CLASS_METRICS:
         return (
-            f"{gate.metric} is of one class: name it with label, or use one of "
-            f"{', '.join(name for name in OVERALL if name.startswith(gate.metric))}"
+            f"{gate.metric} is of one class: name it with `class`, or use one of "
+            f"{', '.join(name for name in OVERALL_METRICS if name.startswith(gate.metric))}"
         )
-    if gate.label is not None and gate.metric in OVERALL:
-        return f"{gate.metric} is of all classes together: leave label {gate.label!r} out"
-    if gate.metric not in (OVERALL if gate.label is None else PER_CLASS):
-        return _missing("metric", gate.metric, OVERALL if gate.label is None else PER_CLASS)
+    if gate.label is not None and gate.metric in OVERALL_METRICS:
+        return f"{gate.metric} is of all classes together: leave class {gate.label!r} out"
+    if gate.metric not in (OVERALL_METRICS if gate.label is None else CLASS_METRICS):
+        return _missing(
+            "metric", gate.metric, OVERALL_METRICS if gate.label is None else CLASS_METRICS
+        )
     if gate.label is not None and gate.label not in labels:
         return _missing("class", gate.label, labels)
     return None

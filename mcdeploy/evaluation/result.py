@@ -3,15 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-PER_CLASS = ("precision", "recall", "f1", "roc_auc")
-OVERALL = (
-    "accuracy",
-    "log_loss",
-    *(f"{name}_{mean}" for name in PER_CLASS[:3] for mean in ("micro", "macro", "weighted")),
-    "roc_auc_macro",
-    "roc_auc_weighted",
-)
-"""The metrics of all classes together, in the order in which a report gives them."""
+from mcdeploy.domain import CLASS_METRICS
 
 Value = tuple[float | None, str]
 """A metric, or None and the reason."""
@@ -35,13 +27,13 @@ class ClassMetrics:
 
     @property
     def metrics(self) -> Mapping[str, float | None]:
-        return {name: getattr(self, name) for name in PER_CLASS}
+        return {name: getattr(self, name) for name in CLASS_METRICS}
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """`metrics` has every name of OVERALL, None where it is undefined, and `undefined` the reason;
-    `confusion[i][j]` counts the rows of class i that were said to be of class j."""
+    """`metrics` has every name of OVERALL_METRICS, None where it is undefined, and `undefined` the
+    reason; `confusion[i][j]` counts the rows of class i that were said to be of class j."""
 
     rows: int
     classes: tuple[ClassMetrics, ...]

@@ -18,8 +18,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from mcdeploy.catalog.residency import unknown
-from mcdeploy.domain import Policy
-from mcdeploy.manifest.names import Label, Metric, Prefix
+from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS, Policy
+from mcdeploy.manifest.names import Label, Prefix
 from mcdeploy.manifest.value import Strategy
 from mcdeploy.store.settings import FolderPath
 
@@ -87,13 +87,25 @@ def _whose_model(model: object) -> str:
     return "<own>" if own else "<bundled>"
 
 
+def _metric(name: str) -> str:
+    if name not in METRICS:
+        raise PydanticCustomError("choice", "must be a metric that the report has")
+    return name
+
+
+METRICS = (*OVERALL_METRICS, *CLASS_METRICS)
+Metric = Annotated[str, AfterValidator(_metric), Field(json_schema_extra={"enum": [*METRICS]})]
+
+
 class Bound(Part):
     """A bound that one metric must keep; otherwise nothing is moved."""
 
     metric: Metric = Field(description="The metric as the report names it, such as f1_macro.")
     min: Real | None = Field(None, description="The least that is accepted.")
     max: Real | None = Field(None, description="The most that is accepted.")
-    label: Text | None = Field(None, description="The class, for a metric of one class.")
+    label: Text | None = Field(
+        None, alias="class", description="The class, for a metric of one class."
+    )
 
     @model_validator(mode="after")
     def _bounds(self) -> Self:

@@ -7,16 +7,13 @@ from pydantic import Field
 _LABEL = r"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"
 _SEGMENT = r"[A-Za-z0-9][A-Za-z0-9._-]*"
 _PREFIX = rf"^({_SEGMENT}(/{_SEGMENT})*)?$"
-_METRIC = r"^[a-z][a-z0-9_]*$"
 
 RULES = {
     _LABEL: "must be 1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end",
     _PREFIX: "must be words of letters, digits, dots, hyphens and underscores, each beginning "
     "with a letter or a digit, with a slash between them",
-    _METRIC: "must be lower-case letters, digits and underscores",
 }
 """Each pattern in words."""
 
 Label = Annotated[str, Field(pattern=_LABEL)]
 Prefix = Annotated[str, Field(pattern=_PREFIX, max_length=200)]
-Metric = Annotated[str, Field(pattern=_METRIC, max_length=63)]

@@ -7,15 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdeploy.domain import Gate
+from mcdeploy.domain import OVERALL_METRICS, Gate
 from mcdeploy.errors import GateFailed, ManifestError
 from mcdeploy.evaluation import Evaluation, check, enforce
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.result import OVERALL
 
 
 def _scored(value: float | None) -> Evaluation:
-    metrics = {**dict.fromkeys(OVERALL, 0.5), "accuracy": value}
+    metrics = {**dict.fromkeys(OVERALL_METRICS, 0.5), "accuracy": value}
     undefined = {"accuracy": "nobody counted"} if value is None else {}
     return Evaluation(2, (), metrics, undefined, ())
 
@@ -90,7 +89,7 @@ def test_enforce_gives_the_verdicts_when_all_pass(evaluation: Evaluation) -> Non
         (Gate("recal", min=0.5, label="ham"), "did you mean 'recall'?"),
         (Gate("recall", min=0.5, label="hamm"), "there is no class 'hamm'; did you mean 'ham'?"),
         (Gate("recall", min=0.5), "use one of recall_micro, recall_macro, recall_weighted"),
-        (Gate("accuracy", min=0.5, label="ham"), "leave label 'ham' out"),
+        (Gate("accuracy", min=0.5, label="ham"), "leave class 'ham' out"),
         (Gate("accuracy"), "there is no bound"),
         (Gate("accuracy", min=math.nan), "not a finite number"),
         (Gate("accuracy", max=math.inf), "not a finite number"),

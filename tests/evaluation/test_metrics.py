@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from sklearn import metrics as theirs
 
-from mcdeploy.domain import Predictions
+from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS, Predictions
 from mcdeploy.errors import ModelError
 from mcdeploy.evaluation import Evaluation, evaluate
-from mcdeploy.evaluation.result import OVERALL, PER_CLASS
 
 
 @st.composite
@@ -125,12 +124,12 @@ def test_the_averages_of_roc_auc_are_over_classes_or_over_rows(sample: Predictio
 @given(predictions())
 def test_a_metric_has_a_value_or_a_reason_and_never_both(sample: Predictions) -> None:
     found = evaluate(sample)
-    assert set(found.metrics) == set(OVERALL)
+    assert set(found.metrics) == set(OVERALL_METRICS)
     assert set(found.undefined) == {name for name, value in found.metrics.items() if value is None}
     assert all(found.undefined.values())
-    assert set(found.headline) == set(OVERALL) - set(found.undefined)
+    assert set(found.headline) == set(OVERALL_METRICS) - set(found.undefined)
     for one in found.classes:
-        assert set(one.metrics) == set(PER_CLASS)
+        assert set(one.metrics) == set(CLASS_METRICS)
         assert set(one.undefined) == {name for name, value in one.metrics.items() if value is None}
     assert all(math.isfinite(value) for value in found.headline.values())
 
@@ -146,7 +145,7 @@ def test_a_class_that_is_absent_and_one_that_is_never_predicted_say_so() -> None
     b, c = found.classes[1:]
     assert (b.precision, b.recall) == (None, 0.0)
     assert b.undefined == {"precision": "no row was said to be of this class"}
-    assert set(c.undefined) == set(PER_CLASS)
+    assert set(c.undefined) == set(CLASS_METRICS)
     assert c.undefined["roc_auc"] == "no row is of this class"
     assert "'b'" in found.undefined["precision_macro"]
     assert "'c'" in found.undefined["recall_macro"]

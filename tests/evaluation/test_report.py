@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdeploy.domain import Gate
+from mcdeploy.domain import OVERALL_METRICS, Gate
 from mcdeploy.evaluation import Evaluation, check
 from mcdeploy.evaluation.report import render
 from mcdeploy.evaluation.report.markup import VOID, element
-from mcdeploy.evaluation.result import OVERALL, ClassMetrics
+from mcdeploy.evaluation.result import ClassMetrics
 
 GOLDEN = Path(__file__).with_name("report.json")
 GATES = (Gate("accuracy", min=0.5), Gate("recall", min=0.9, label="ham"))
@@ -77,7 +77,7 @@ def test_the_document_has_every_metric_and_null_with_a_reason(
     document = json.loads(rendered["report.json"])
     assert document["schema"] == "mcdeploy/report/v1"
     assert document["metrics"] == evaluation.metrics
-    assert set(document["metrics"]) == set(OVERALL)
+    assert set(document["metrics"]) == set(OVERALL_METRICS)
     assert document["metrics"]["precision_macro"] is None
     assert document["undefined"]["precision_macro"]
     assert document["confusion"] == [list(row) for row in evaluation.confusion]
@@ -158,7 +158,7 @@ def _wide(classes: int) -> Evaluation:
         ClassMetrics(f"c{i}", 1, 1, 1.0, 1.0, 1.0 - i / 1000, 1.0, {}) for i in range(classes)
     )
     confusion = tuple(tuple(int(i == j) for j in range(classes)) for i in range(classes))
-    return Evaluation(classes, every, dict.fromkeys(OVERALL, 1.0), {}, confusion)
+    return Evaluation(classes, every, dict.fromkeys(OVERALL_METRICS, 1.0), {}, confusion)
 
 
 def test_many_classes_make_no_picture_that_nobody_can_read() -> None:

@@ -26,7 +26,7 @@ def test_everything_that_may_be_said(loaded: Load, good: str) -> None:
     [manifest] = loaded(
         good.replace("digits}", "wine, strategy: softmax, seed: 7}")
         + "channel: canary\n"
-        + "evaluation: {gates: [{metric: recall, min: 0.5, max: 1, label: rose}]}\n"
+        + "evaluation: {gates: [{metric: recall, min: 0.5, max: 1, class: rose}]}\n"
         + "routing: {policy: weighted}\nresidency: {allow: [EU, ch], deny: [us]}\n"
     )
     assert manifest.model == BundledModel("wine", "softmax", 7)

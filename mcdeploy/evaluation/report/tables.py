@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 
+from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.markup import Markup, element, join
-from mcdeploy.evaluation.result import OVERALL, PER_CLASS, Evaluation
+from mcdeploy.evaluation.result import Evaluation
 
 
 def table(
@@ -58,12 +59,12 @@ def overall(evaluation: Evaluation) -> Markup:
             wording.metric(name),
             *(
                 wording.number(evaluation.metrics.get(f"{name}_{mean}"))
-                if f"{name}_{mean}" in OVERALL
+                if f"{name}_{mean}" in OVERALL_METRICS
                 else ""
                 for mean in means
             ),
         )
-        for name in PER_CLASS
+        for name in CLASS_METRICS
     ]
     heads = ("Metric", "Micro", "Macro", "Weighted")
     return table("Averages over the classes", heads, rows)
@@ -78,7 +79,7 @@ def per_class(evaluation: Evaluation) -> Markup:
         )
         for each in evaluation.classes
     )
-    heads = ("Class", "Rows", *(wording.metric(name) for name in PER_CLASS))
+    heads = ("Class", "Rows", *(wording.metric(name) for name in CLASS_METRICS))
     return table("Each class against all the others", heads, rows)
 
 
