@@ -8,6 +8,7 @@ from mcdeploy.domain import Target
 from mcdeploy.records.keys import Keys
 from mcdeploy.store import registry
 from mcdeploy.store.contract import Store
+from mcdeploy.store.deadline import Deadline
 from mcdeploy.store.retry import Retrying
 
 Connect = Callable[[Target], Store]
@@ -36,8 +37,8 @@ class Clouds:
 
 
 def connect(target: Target) -> Store:
-    """The store of the target's provider, asked again when it does not answer."""
-    return Retrying(registry.provider(target.provider).open(target))
+    """The store of the target's provider, asked again when it does not answer in time."""
+    return Retrying(Deadline(registry.provider(target.provider).open(target)))
 
 
 @contextmanager

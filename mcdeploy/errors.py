@@ -119,6 +119,10 @@ class Unavailable(StoreError):
         super().__init__(who, operation, what, remedy=remedy)
 
 
+class Silent(Unavailable):
+    """The store took the request and said nothing in time."""
+
+
 class Damaged(StoreError):
     """The store found that bytes arrived damaged and kept nothing of them."""
 

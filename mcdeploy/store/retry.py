@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from mcdeploy.domain import Checksums
-from mcdeploy.errors import ConditionFailed, Damaged, NotFound, Unavailable
+from mcdeploy.errors import ConditionFailed, Damaged, NotFound, Silent, Unavailable
 from mcdeploy.store.backoff import Backoff
 from mcdeploy.store.contract import (
     Condition,
@@ -46,6 +46,8 @@ class Retrying(Wrapper):
         for tried in range(1, self._backoff.tries):
             try:
                 return call()
+            except Silent:
+                break  # it has been waited for already; one more try has to do
             except Unavailable as error:
                 self._sleep(self._backoff.wait(tried, error.retry_after))
         return call()
