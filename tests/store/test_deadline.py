@@ -61,15 +61,17 @@ def test_p3_a_silent_store_is_given_up_in_time(mute: Mute) -> None:
         lambda: store.put("a", b"x", Absent()),
         lambda: store.delete("a"),
     ):
-        with pytest.raises(Silent, match=r"aws: .*no answer within 0.1?5 s"):
+        with pytest.raises(Silent, match=r"aws: .*no answer within 0.[0-9]+ s"):
             ask()
 
 
 def test_a_silent_store_is_asked_once_more_and_not_for_ever(mute: Mute) -> None:
-    store = Retrying(Deadline(mute, 0.05), Backoff(tries=9), [].append)
+    waits: list[float] = []
+    store = Retrying(Deadline(mute, 0.05), Backoff(tries=9), waits.append)
     with pytest.raises(Silent):
         store.head("a")
     assert mute.asked == ["head", "head"]
+    assert waits == []
 
 
 def test_what_moves_many_bytes_has_its_time(mute: Mute) -> None:
