@@ -11,15 +11,28 @@ from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.objects import get
 
 
-def observed(clouds: Clouds, channel: str, release: str | None = None) -> dict[str, Observation]:
-    """What each target says. Raises `Unavailable` when none answers."""
-    seen = planning.observe(clouds.stores, clouds.keys, channel, release)
+def observed(clouds: Clouds, channel: str) -> dict[str, Observation]:
+    """What each target's pointer says. Raises `Unavailable` when none answers."""
+    seen = planning.observe(clouds.stores, clouds.keys, channel, None)
     if seen and all(one.health is Health.DARK for one in seen.values()):
         reasons = "; ".join(f"{name}: {one.reason}" for name, one in sorted(seen.items()))
         raise Unavailable(
             "every target", "observe", reasons, remedy="check the network and the credentials"
         )
     return seen
+
+
+def lit(seen: Mapping[str, Observation]) -> list[str]:
+    """The names of the targets that answered."""
+    return [name for name, one in seen.items() if one.health is not Health.DARK]
+
+
+def completed(
+    clouds: Clouds, channel: str, release: str, seen: Mapping[str, Observation]
+) -> dict[str, Observation]:
+    """The same, and which files of the release are there. Who was dark is not waited for again."""
+    there = clouds.only(lit(seen))
+    return {**seen, **planning.observe(there.stores, there.keys, channel, release)}
 
 
 def latest(seen: Mapping[str, Observation]) -> Pointer | None:

@@ -11,7 +11,6 @@ from mcdeploy.deploy import carry_out
 from mcdeploy.domain import (
     Began,
     File,
-    Health,
     Listener,
     Observation,
     Outcome,
@@ -21,7 +20,7 @@ from mcdeploy.domain import (
 )
 from mcdeploy.errors import NotFound, UsageError
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import document, observed, released
+from mcdeploy.operations.live import completed, document, lit, observed, released
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import chunks, pieces
 
@@ -46,10 +45,10 @@ def rollback(
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
     with opened(manifest.name, manifest.targets, connect) as clouds:
         listener(Began("plan", "which release to go back to"))
-        chosen = _chosen(manifest, clouds, to)
-        seen = observed(clouds, manifest.channel, chosen)
-        lit = [name for name, one in seen.items() if one.health is not Health.DARK]
-        release = document(clouds, chosen, lit)
+        seen = observed(clouds, manifest.channel)
+        chosen = _chosen(manifest, clouds, to, seen)
+        seen = completed(clouds, manifest.channel, chosen, seen)
+        release = document(clouds, chosen, lit(seen))
         there = clouds.only(release.packages)
         steps = _plan(manifest, release, there, seen)
         return carry_out(steps, there, _from(there, release, seen), listener)
@@ -67,11 +66,13 @@ def _plan(
     return replace(steps, notes=steps.notes + notes)
 
 
-def _chosen(manifest: Manifest, clouds: Clouds, to: str | None) -> str:
-    moves, _ = releasing.history(clouds.stores, clouds.keys, manifest.channel)
+def _chosen(
+    manifest: Manifest, clouds: Clouds, to: str | None, seen: Mapping[str, Observation]
+) -> str:
+    there = clouds.only(lit(seen))
+    moves, _ = releasing.history(there.stores, there.keys, manifest.channel)
     if to is None:
-        live = released(manifest.name, observed(clouds, manifest.channel))
-        return releasing.earlier(moves, live.release)
+        return releasing.earlier(moves, released(manifest.name, seen).release)
     known = {move.pointer.release for move in moves}
     found = {name for name in known if name.startswith(to)} if len(to) >= SHORTEST else set()
     if len(found) != 1:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import Health, Observation, Pointer
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import document, latest, observed
+from mcdeploy.operations.live import completed, document, latest, lit, observed
 from mcdeploy.plan import files_of
 
 
@@ -44,19 +44,18 @@ def status(manifest: Manifest, *, connect: Connect = connect) -> Status:
     Raises `Unavailable` when no target answers.
     """
     with opened(manifest.name, manifest.targets, connect) as clouds:
-        live = latest(observed(clouds, manifest.channel))
+        seen = observed(clouds, manifest.channel)
+        live = latest(seen)
         if live is None:
-            seen = observed(clouds, manifest.channel)
             return _status(manifest, None, {}, seen, {})
-        seen = observed(clouds, manifest.channel, live.release)
+        seen = completed(clouds, manifest.channel, live.release, seen)
         return _with_release(manifest, clouds, live, seen)
 
 
 def _with_release(
     manifest: Manifest, clouds: Clouds, live: Pointer, seen: Mapping[str, Observation]
 ) -> Status:
-    lit = [name for name, one in seen.items() if one.health is not Health.DARK]
-    release = document(clouds, live.release, lit)
+    release = document(clouds, live.release, lit(seen))
     sizes = {
         name: {file.path: file.size for file in files_of(release, name)} for name in clouds.stores
     }
