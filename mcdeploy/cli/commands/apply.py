@@ -38,14 +38,15 @@ def run(args: Namespace, console: Console) -> int:
     def work(deployment: Deployment) -> Result:
         with Meanwhile(console) as listener:
             outcome = deployment.listening(listener).apply(saved)
-        return landed(outcome, args.manifest, console)
+        return landed(outcome, args, console)
 
     return each(args, console, work)
 
 
-def landed(outcome: Outcome, manifest: Path, console: Console) -> Result:
+def landed(outcome: Outcome, args: Namespace, console: Console) -> Result:
     """Tell where the model now answers from."""
-    console.say(shown.lines(outcome, manifest, console.paint))
+    where = f"{args.manifest} --sandbox" if args.sandbox else str(args.manifest)
+    console.say(shown.lines(outcome, where, console.paint))
     code = ExitCode.PARTIAL if outcome.partial else ExitCode.DONE
     return Result(document.document(outcome), code)
 

@@ -25,7 +25,7 @@ def run(args: Namespace, console: Console) -> int:
     def work(deployment: Deployment) -> Result:
         with Meanwhile(console) as listener:
             outcome = deployment.listening(listener).rollback(args.to)
-        return landed(outcome, args.manifest, console)
+        return landed(outcome, args, console)
 
     return each(args, console, work)
 

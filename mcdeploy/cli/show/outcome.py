@@ -1,15 +1,14 @@
 """What an apply or a rollback did: where the model now answers from, and who waits."""
 
-from pathlib import Path
-
 from mcdeploy.cli.humane import counted, short
 from mcdeploy.cli.paint import Paint, Tone
 from mcdeploy.cli.table import Cell, Column, table
 from mcdeploy.domain import Outcome
 
 
-def lines(outcome: Outcome, manifest: Path, paint: Paint) -> list[str]:
-    return [*_landed(outcome, paint), *_waiting(outcome, paint), *_hint(manifest, paint)]
+def lines(outcome: Outcome, where: str, paint: Paint) -> list[str]:
+    """`where` is what the next command line needs: the manifest, and the sandbox if this is one."""
+    return [*_landed(outcome, paint), *_waiting(outcome, paint), *_hint(where, paint)]
 
 
 def _landed(outcome: Outcome, paint: Paint) -> list[str]:
@@ -39,9 +38,8 @@ def _waiting(outcome: Outcome, paint: Paint) -> list[str]:
     ]
 
 
-def _hint(manifest: Path, paint: Paint) -> list[str]:
+def _hint(where: str, paint: Paint) -> list[str]:
     return [
-        paint("The best one for a reader:  ", Tone.FAINT)
-        + f"mcdeploy route {manifest} --from REGION",
-        paint("Bring it here:              ", Tone.FAINT) + f"mcdeploy fetch {manifest} -o DIR",
+        paint("The best one for a reader:  ", Tone.FAINT) + f"mcdeploy route {where} --from REGION",
+        paint("Bring it here:              ", Tone.FAINT) + f"mcdeploy fetch {where} -o DIR",
     ]
