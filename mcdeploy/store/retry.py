@@ -57,11 +57,13 @@ class Retrying(Wrapper):
     ) -> Reading:
         """A stream that breaks goes on with the rest of the same version."""
         reading = super().read(key, start, length, version)
-        chunks, got = reading.chunks, 0
+        opened: Iterator[bytes] | None = reading.chunks
+        got = 0
 
         def rest() -> Iterator[bytes]:
-            nonlocal chunks, got
-            if got or chunks is not reading.chunks:
+            nonlocal opened, got
+            chunks, opened = opened, None
+            if chunks is None:
                 left = None if length is None else length - got
                 chunks = self.inner.read(key, start + got, left, reading.stat.version).chunks
             for chunk in chunks:

@@ -2,11 +2,11 @@
 
 import itertools
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from mcdeploy.errors import Unavailable
-from mcdeploy.store.contract import Store
+from mcdeploy.store.contract import Reading, Stat, Store, Version
 from mcdeploy.store.wrapper import Wrapper
 
 T = TypeVar("T")
@@ -43,6 +43,43 @@ class LostReply(Wrapper):
         if self._lost(operation, next(self._count)):
             raise Unavailable(self.name, operation, f"{key}: the reply was lost")
         return result
+
+
+class Torn(Wrapper):
+    """A store whose streams break where `after`, given the number of the stream (from 0), says so:
+    after so many bytes of a reading or objects of a listing; None: that one is whole."""
+
+    def __init__(self, inner: Store, after: Callable[[int], int | None]) -> None:
+        super().__init__(inner)
+        self._after = after
+        self._count = itertools.count()
+
+    def read(
+        self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
+    ) -> Reading:
+        reading = super().read(key, start, length, version)
+        most = self._after(next(self._count))
+        if most is None:
+            return reading
+        return Reading(reading.stat, self._tear(key, reading.chunks, most))
+
+    def list(self, prefix: str) -> Iterator[Stat]:
+        most = self._after(next(self._count))
+        for number, stat in enumerate(super().list(prefix)):
+            if number == most:
+                raise self._broken("list", prefix)
+            yield stat
+
+    def _tear(self, key: str, chunks: Iterator[bytes], most: int) -> Iterator[bytes]:
+        for chunk in chunks:
+            if most:
+                yield chunk[:most]
+            most -= len(chunk)
+            if most < 0:
+                raise self._broken("read", key)
+
+    def _broken(self, operation: str, key: str) -> Unavailable:
+        return Unavailable(self.name, operation, f"{key}: the connection broke")
 
 
 class Fuse:

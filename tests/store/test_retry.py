@@ -1,7 +1,5 @@
 """P5, P8: a lost answer is found out, never guessed; a silent store is asked again."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from mcdeploy.errors import ConditionFailed, Damaged, Unavailable
@@ -10,7 +8,6 @@ from mcdeploy.store.contract import (
     Absent,
     Condition,
     Part,
-    Reading,
     Stat,
     Store,
     Unchanged,
@@ -21,7 +18,7 @@ from mcdeploy.store.objects import get
 from mcdeploy.store.retry import Retrying
 from mcdeploy.store.wrapper import Wrapper
 from mcdeploy.testing.conformance import OpenStore, StoreConformance
-from mcdeploy.testing.faults import Dark, LostReply
+from mcdeploy.testing.faults import Dark, LostReply, Torn
 from mcdeploy.testing.memory import MemoryStore
 
 
@@ -48,6 +45,17 @@ class TestRetryingOverLostReplies(StoreConformance):
             return number % 3 == 0 and operation != "begin"
 
         one = patient(LostReply(MemoryStore(), lost))
+        return lambda: one
+
+
+class TestRetryingOverTornStreams(StoreConformance):
+    """Of three streams one breaks before its first byte, one later, and no reader notices."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def open_store(cls) -> OpenStore:
+        torn = Torn(MemoryStore(), lambda number: (0, 2, None)[number % 3])
+        one = Retrying(torn, Backoff(tries=20), lambda seconds: None)  # noqa: ARG005
         return lambda: one
 
 
@@ -97,42 +105,34 @@ def test_the_wait_that_a_store_asks_for_is_kept() -> None:
     assert waits == [7, 7, 7]
 
 
-class Torn(Wrapper):
-    """Every stream breaks after one chunk of ten bytes."""
-
-    def read(
-        self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
-    ) -> Reading:
-        reading = self.inner.read(key, start, length, version)
-        data = b"".join(reading.chunks)
-
-        def torn() -> Iterator[bytes]:
-            yield data[:10]
-            if len(data) > 10:
-                raise Unavailable(self.name, "read", "the connection broke")
-
-        return Reading(reading.stat, torn())
-
-    def list(self, prefix: str) -> Iterator[Stat]:
-        for number, stat in enumerate(self.inner.list(prefix)):
-            if number == 2:
-                raise Unavailable(self.name, "list", "the connection broke")
-            yield stat
+def ten(number: int) -> int:
+    """Every stream breaks after ten bytes."""
+    del number
+    return 10
 
 
 def test_a_broken_stream_goes_on_where_it_broke() -> None:
     inner = MemoryStore()
     inner.put("a", bytes(range(40)), Absent())
     waits: list[float] = []
-    assert b"".join(patient(Torn(inner), waits).read("a", 3, 33).chunks) == bytes(range(3, 36))
+    reading = patient(Torn(inner, ten), waits).read("a", 3, 33)
+    assert b"".join(reading.chunks) == bytes(range(3, 36))
     assert len(waits) == 3
+
+
+@pytest.mark.parametrize("length", [None, 20])
+def test_a_stream_that_breaks_before_its_first_byte_is_not_empty(length: int | None) -> None:
+    inner = MemoryStore()
+    inner.put("a", bytes(range(40)), Absent())
+    store = patient(Torn(inner, lambda number: 0 if number < 2 else None))
+    assert b"".join(store.read("a", 0, length).chunks) == bytes(range(40))[:length]
 
 
 def test_a_broken_stream_never_mixes_two_versions() -> None:
     inner = MemoryStore()
     version = inner.put("a", bytes(40), Absent())
-    chunks = patient(Torn(inner)).read("a").chunks
-    assert next(chunks) == bytes(10)
+    chunks = patient(Torn(inner, ten)).read("a").chunks
+    assert next(chunks)
     inner.put("a", bytes([1]) * 40, Unchanged(version))
     with pytest.raises(ConditionFailed):
         list(chunks)
@@ -143,7 +143,7 @@ def test_a_listing_that_never_gets_further_is_given_up() -> None:
     for name in "abc":
         inner.put(name, b"", Absent())
     with pytest.raises(Unavailable):
-        list(patient(Torn(inner)).list(""))
+        list(patient(Torn(inner, lambda number: 2)).list(""))  # noqa: ARG005
 
 
 class Dirty(Wrapper):
