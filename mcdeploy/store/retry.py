@@ -43,14 +43,12 @@ class Retrying(Wrapper):
         self._sleep = sleep
 
     def around(self, operation: str, key: str, call: Callable[[], T]) -> T:  # noqa: ARG002
-        for tried in range(1, self._backoff.tries):
+        tried = 0
+        while True:
             try:
                 return call()
-            except Silent:
-                break  # it has been waited for already; one more try has to do
             except Unavailable as error:
-                self._sleep(self._backoff.wait(tried, error.retry_after))
-        return call()
+                tried = self._wait(tried + 1, error)
 
     def read(
         self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
@@ -74,13 +72,14 @@ class Retrying(Wrapper):
 
     def list(self, prefix: str) -> Iterator[Stat]:
         """A listing that breaks begins again and skips what it gave already."""
-        given = b""
+        last: str | None = None
 
         def rest() -> Iterator[Stat]:
-            nonlocal given
+            nonlocal last
+            given = None if last is None else _order(last)
             for stat in self.inner.list(prefix):
-                if (key := stat.key.encode()) > given:
-                    given = key
+                if given is None or _order(stat.key) > given:
+                    last = stat.key
                     yield stat
 
         return self._stream(rest)
@@ -105,8 +104,7 @@ class Retrying(Wrapper):
     def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
         def ours() -> Version | None:
             stat = self.head(upload.key)
-            same = stat.size == sum(part.size for part in parts)
-            return stat.version if same and stat.checksums.agree(whole) is not False else None
+            return stat.version if stat.checksums.agree(whole) is True else None
 
         return self._write(lambda: self.inner.complete(upload, parts, whole), ours)
 
@@ -145,11 +143,26 @@ class Retrying(Wrapper):
 
     def _stream(self, rest: Callable[[], Iterator[T]]) -> Iterator[T]:
         """Yield from a stream that is opened again, at its rest, when it breaks."""
-        for tried in range(1, self._backoff.tries):
+        tried = 0
+        while True:
             try:
                 yield from rest()
             except Unavailable as error:
-                self._sleep(self._backoff.wait(tried, error.retry_after))
+                tried = self._wait(tried + 1, error)
             else:
                 return
-        yield from rest()
+
+    def _wait(self, tried: int, error: Unavailable) -> int:
+        """Wait for the next try and say how many count as made; after the last one raise. Whoever
+        was silent has been waited for already: one more try has to do."""
+        if tried >= self._backoff.tries:
+            raise error
+        if isinstance(error, Silent):
+            return self._backoff.tries - 1
+        self._sleep(self._backoff.wait(tried, error.retry_after))
+        return tried
+
+
+def _order(key: str) -> bytes:
+    """By what the contract sorts; a folder gives names that are no UTF-8 with surrogate escapes."""
+    return key.encode("utf-8", "surrogateescape")

@@ -1,8 +1,14 @@
 """P5, P8: a lost answer is found out, never guessed; a silent store is asked again."""
 
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import TypeVar
+
 import pytest
 
-from mcdeploy.errors import ConditionFailed, Damaged, Unavailable
+from mcdeploy.domain import Checksums
+from mcdeploy.errors import ConditionFailed, Damaged, Silent, Unavailable
 from mcdeploy.store.backoff import Backoff
 from mcdeploy.store.contract import (
     Absent,
@@ -14,12 +20,15 @@ from mcdeploy.store.contract import (
     Upload,
     Version,
 )
+from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
 from mcdeploy.store.retry import Retrying
 from mcdeploy.store.wrapper import Wrapper
 from mcdeploy.testing.conformance import OpenStore, StoreConformance
 from mcdeploy.testing.faults import Dark, LostReply, Torn
 from mcdeploy.testing.memory import MemoryStore
+
+T = TypeVar("T")
 
 
 def patient(inner: Store, waits: list[float] | None = None) -> Retrying:
@@ -144,6 +153,70 @@ def test_a_listing_that_never_gets_further_is_given_up() -> None:
         inner.put(name, b"", Absent())
     with pytest.raises(Unavailable):
         list(patient(Torn(inner, lambda number: 2)).list(""))  # noqa: ARG005
+
+
+UNDECODABLE = "a\udcff"
+"""The name of a file whose bytes are no UTF-8, as a folder gives it."""
+
+
+@pytest.mark.parametrize("broken", [False, True])
+def test_a_listing_gives_each_key_once_also_one_that_is_no_utf_8(broken: bool) -> None:
+    inner = MemoryStore()
+    for name in ("a", UNDECODABLE, "b"):
+        inner.put(name, b"", Absent())
+    torn = Torn(inner, lambda number: 2 if broken and number == 0 else None)
+    assert [stat.key for stat in patient(torn).list("")] == ["a", UNDECODABLE, "b"]
+
+
+class Mute(Wrapper):
+    """Says nothing to whoever looks, reads or lists; `asked` counts how often."""
+
+    asked = 0
+
+    def around(self, operation: str, key: str, call: Callable[[], T]) -> T:
+        del call
+        self.asked += 1
+        raise Silent(self.name, operation, f"{key}: no answer")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda store: store.head("a"),
+        lambda store: store.read("a"),
+        lambda store: list(store.list("a")),
+        lambda store: list(store.uploads("a")),
+    ],
+)
+def test_a_silent_store_is_asked_once_more_whatever_it_is_asked(
+    ask: Callable[[Store], object],
+) -> None:
+    mute, waits = Mute(MemoryStore()), list[float]()
+    with pytest.raises(Silent):
+        ask(patient(mute, waits))
+    assert (mute.asked, waits) == (2, [])
+
+
+class Overtaken(Wrapper):
+    """Computes no checksum of a whole object. Another writer completes first, and our own answer
+    is lost."""
+
+    def head(self, key: str) -> Stat:
+        return replace(super().head(key), checksums=Checksums())
+
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+        with suppress(ConditionFailed):
+            self.inner.put(upload.key, b"theirs", Absent())
+            raise Unavailable(self.name, "complete", "no answer")
+        return super().complete(upload, parts, whole)
+
+
+def test_an_object_of_the_same_size_is_not_taken_for_ours() -> None:
+    inner = MemoryStore()
+    upload = inner.begin("a", 6, 6)
+    part = inner.put_part(upload, 1, b"ours!!")
+    with pytest.raises(ConditionFailed):
+        patient(Overtaken(inner)).complete(upload, (part,), digest([b"ours!!"]).checksums())
 
 
 class Dirty(Wrapper):
