@@ -1,13 +1,15 @@
 """`channels/<channel>.json`, the pointer, and its copy in the history."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterable
+from datetime import datetime
 
 from mcdeploy.domain import Pointer
 from mcdeploy.errors import IntegrityError
-from mcdeploy.records import canonical
+from mcdeploy.records import canonical, shape
 
 SCHEMA = "mcdeploy/pointer/v1"
+EPOCHS = 10**10
+"""Epochs are below: a key of the history has room for ten digits."""
 
 
 def encode(pointer: Pointer) -> bytes:
@@ -22,24 +24,36 @@ def encode(pointer: Pointer) -> bytes:
     )
 
 
-def decode(data: bytes, who: str) -> Pointer:
+def decode(data: bytes, who: str, key: str = "the channel's pointer") -> Pointer:
     """Raises `IntegrityError` when these bytes are no pointer that this version can read."""
     try:
-        return _decode(json.loads(data))
-    except (ValueError, KeyError, TypeError) as error:
+        return _decode(data)
+    except ValueError as error:
         raise IntegrityError(
             who,
-            f"the channel's pointer cannot be read: {error}",
+            f"{key} cannot be read: {error}",
             remedy="look at who wrote to this bucket, put the object right or delete it",
         ) from error
 
 
-def _decode(document: Mapping[str, object]) -> Pointer:
-    if document["schema"] != SCHEMA:
-        raise ValueError(f"its schema is {document['schema']!r}")
+def latest(pointers: Iterable[Pointer]) -> Pointer | None:
+    """The one that is live: of the highest epoch; where two applies raced to that epoch, the same
+    one for everybody who looks. None where nothing was ever released."""
+    return max(pointers, key=lambda pointer: (pointer.epoch, pointer.release), default=None)
+
+
+def _decode(data: bytes) -> Pointer:
+    document = shape.document(data, SCHEMA)
     return Pointer(
-        release=str(document["release"]),
-        epoch=int(str(document["epoch"])),
-        apply=str(document["apply"]),
-        published_at=str(document["published_at"]),
+        release=shape.hexadecimal(document.get("release"), 64, "`release`"),
+        epoch=shape.integer(document.get("epoch"), 1, EPOCHS, "`epoch`"),
+        apply=shape.hexadecimal(document.get("apply"), 32, "`apply`"),
+        published_at=_moment(document.get("published_at")),
     )
+
+
+def _moment(value: object) -> str:
+    written = shape.text(value, "`published_at`")
+    if datetime.fromisoformat(written).isoformat() != written:
+        raise ValueError("`published_at` is no ISO 8601 time")
+    return written

@@ -5,12 +5,12 @@ release's name.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 
 from mcdeploy.domain import Checksums, File, Release
 from mcdeploy.errors import IntegrityError
-from mcdeploy.records import canonical
+from mcdeploy.records import canonical, shape
+from mcdeploy.records.keys import RELEASE
 
 SCHEMA = "mcdeploy/release/v1"
 
@@ -40,8 +40,8 @@ def build(
 def parse(release: str, document: bytes, who: str) -> Release:
     """Read a `release.json` that must be the one named `release`.
 
-    Raises `IntegrityError` when its bytes are not those that the name demands, or its schema is
-    another one.
+    Raises `IntegrityError` when its bytes are not those that the name demands, or are no release
+    that this version can read: the digest says that nobody changed them, not who wrote them.
     """
     found = hashlib.sha256(document).hexdigest()
     if found != release:
@@ -50,23 +50,28 @@ def parse(release: str, document: bytes, who: str) -> Release:
             f"release.json of {release[:12]} has the digest {found[:12]}",
             remedy="fetch from another target, and look at who wrote to this bucket",
         )
-    content = json.loads(document)
-    if content.get("schema") != SCHEMA:
+    try:
+        return _parse(release, document)
+    except ValueError as error:
         raise IntegrityError(
             who,
-            f"release.json has the schema {content.get('schema')!r}, this version reads {SCHEMA}",
-            remedy="use the version of mcdeploy that wrote it, or a newer one",
-        )
-    packages = {
-        target: tuple(_file(file) for file in files)
-        for target, files in content["packages"].items()
-    }
+            f"release.json of {release[:12]} cannot be read: {error}",
+            remedy="use the version of mcdeploy that wrote it; otherwise look at who wrote to this"
+            " bucket",
+        ) from error
+
+
+def _parse(release: str, document: bytes) -> Release:
+    content = shape.document(document, SCHEMA)
+    packages = shape.mapping(content.get("packages"), "`packages`")
+    evaluation = shape.mapping(content.get("evaluation"), "`evaluation`")
+    lineage = shape.mapping(content.get("lineage"), "`lineage`")
     return Release(
         id=release,
-        deployment=content["deployment"],
-        packages=packages,
-        evaluation=content["evaluation"],
-        lineage=content["lineage"],
+        deployment=shape.text(content.get("deployment"), "`deployment`"),
+        packages={target: _package(files) for target, files in packages.items()},
+        evaluation={name: shape.number(value, name) for name, value in evaluation.items()},
+        lineage={name: shape.text(value, name) for name, value in lineage.items()},
         document=document,
     )
 
@@ -82,22 +87,35 @@ def _file_document(file: File) -> dict[str, object]:
     }
 
 
-def _safe(path: str) -> str:
-    """A path that stays below the folder it is put into; what a bucket says is not trusted."""
-    if not path or "\\" in path or any(part in {"", ".", ".."} for part in path.split("/")):
-        raise IntegrityError(
-            "release.json",
-            f"names the file {path!r}, which would lie outside of the release",
-            remedy="look at who wrote to this bucket",
-        )
+def _package(value: object) -> tuple[File, ...]:
+    files = tuple(_file(file) for file in shape.sequence(value, "a package"))
+    if len({file.path for file in files}) < len(files):
+        raise ValueError("a package names a file twice")
+    return files
+
+
+def _file(value: object) -> File:
+    document = shape.mapping(value, "a file")
+    size = shape.integer(document.get("size"), 0, 2**63, "a file's `size`")
+    return File(_path(document.get("path")), size, _checksums(document))
+
+
+def _path(value: object) -> str:
+    """A path that stays below the folder it is put into, beside the release's own document."""
+    path = shape.text(value, "a file's `path`")
+    if "\\" in path or any(part in {"", ".", ".."} for part in path.split("/")):
+        raise ValueError(f"the file {path!r} would lie outside of the release")
+    if path == RELEASE:
+        raise ValueError(f"a package has a file {RELEASE} of its own")
     return path
 
 
-def _file(document: Mapping[str, object]) -> File:
-    crc64, crc32c = document["crc64nvme"], document["crc32c"]
-    checksums = Checksums(
-        sha256=str(document["sha256"]),
-        crc32c=crc32c if isinstance(crc32c, int) else None,
-        crc64nvme=int(crc64, 16) if isinstance(crc64, str) else None,
+def _checksums(document: Mapping[str, object]) -> Checksums:
+    crc32c, crc64nvme = document.get("crc32c"), document.get("crc64nvme")
+    return Checksums(
+        sha256=shape.hexadecimal(document.get("sha256"), 64, "a file's `sha256`"),
+        crc32c=None if crc32c is None else shape.integer(crc32c, 0, 2**32, "a file's `crc32c`"),
+        crc64nvme=None
+        if crc64nvme is None
+        else int(shape.hexadecimal(crc64nvme, 16, "a file's `crc64nvme`"), 16),
     )
-    return File(_safe(str(document["path"])), int(str(document["size"])), checksums)

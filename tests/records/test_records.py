@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import UTC
 
 import pytest
 from hypothesis import given
@@ -73,10 +76,13 @@ def test_p1_any_changed_byte_of_release_json_is_refused(data: st.DataObject) -> 
         release.parse(made.id, bytes(flipped), "aws")
 
 
-@pytest.mark.parametrize("path", ["../up", "/etc/passwd", "a/../../b", "a\\..\\b", "", "a//b", "."])
+@pytest.mark.parametrize(
+    "path",
+    ["../up", "/etc/passwd", "a/../../b", "a\\..\\b", "", "a//b", ".", "a\0b", "\x1b]0;x\x07"],
+)
 def test_a_path_that_leaves_the_release_is_refused(path: str) -> None:
-    with pytest.raises(IntegrityError, match="outside"):
-        release.build("demo", {"aws": (File(path, 1, Checksums(sha256="0")),)}, {}, {})
+    with pytest.raises(IntegrityError, match=r"demo: .*(outside|plain text)"):
+        release.build("demo", {"aws": (File(path, 1, Checksums(sha256="0" * 64)),)}, {}, {})
 
 
 def test_a_release_of_another_schema_is_refused() -> None:
@@ -85,20 +91,116 @@ def test_a_release_of_another_schema_is_refused() -> None:
         release.parse(hashlib.sha256(document).hexdigest(), document, "aws")
 
 
+def parsed(document: bytes) -> object:
+    return release.parse(hashlib.sha256(document).hexdigest(), document, "aws")
+
+
+DEEP = b"[" * 200_000
+A_FILE: Mapping[str, object] = {
+    "path": "a",
+    "size": 1,
+    "sha256": "0" * 64,
+    "crc32c": None,
+    "crc64nvme": None,
+}
+A_RELEASE: Mapping[str, object] = {
+    "schema": release.SCHEMA,
+    "deployment": "demo",
+    "packages": {"aws": [A_FILE]},
+    "evaluation": {"f1": 1},
+    "lineage": {"seed": "7"},
+}
+
+
+def test_a_release_of_the_right_shape_is_read() -> None:
+    assert parsed(canonical.encode(A_RELEASE))
+
+
+@given(st.binary() | json_values.map(canonical.encode) | st.just(DEEP))
+def test_p8_what_is_no_release_is_an_error_that_names_the_target(data: bytes) -> None:
+    """P8: the digest is right, and still it is trusted in nothing."""
+    with pytest.raises(IntegrityError, match="aws: "):
+        parsed(data)
+
+
+@given(st.sampled_from([key for key in A_RELEASE if key != "schema"]), json_values)
+def test_p8_a_key_of_any_shape_is_read_or_is_an_integrity_error(key: str, value: object) -> None:
+    with suppress(IntegrityError):
+        parsed(canonical.encode({**A_RELEASE, key: value}))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"packages": None},
+        {"packages": {"aws": {}}},
+        {"packages": {"a\x07": []}},
+        {"packages": {"aws": [A_FILE, A_FILE]}},
+        *({"packages": {"aws": [{**A_FILE, "size": size}]}} for size in (-1, "1", True, 1.0)),
+        *({"packages": {"aws": [{**A_FILE, "crc32c": crc}]}} for crc in (-1, 2**32, "0")),
+        *({"packages": {"aws": [{**A_FILE, "sha256": sha}]}} for sha in (None, "0", "A" * 64)),
+        *({"packages": {"aws": [{**A_FILE, "path": path}]}} for path in ("release.json", 7, None)),
+        {"packages": {"aws": [{**A_FILE, "crc64nvme": "xyz"}]}},
+        {"packages": {"aws": [7]}},
+        {"evaluation": {"f1": "high"}},
+        {"evaluation": []},
+        {"lineage": {"seed": 7}},
+        {"deployment": "\x1b]0;owned\x07"},
+    ],
+)
+def test_p8_a_release_of_a_wrong_shape_is_refused(wrong: Mapping[str, object]) -> None:
+    with pytest.raises(IntegrityError, match=r"aws: .*cannot be read"):
+        parsed(canonical.encode({**A_RELEASE, **wrong}))
+
+
+def test_p8_infinity_is_no_metric() -> None:
+    document = canonical.encode({**A_RELEASE, "evaluation": {"f1": 9}}).replace(b":9}", b":1e999}")
+    with pytest.raises(IntegrityError, match="f1 is no number"):
+        parsed(document)
+
+
 def test_the_documents_are_the_ones_we_published(golden: Golden) -> None:
     one = File("model/weights", 3, Checksums(sha256="ab" * 32, crc32c=1, crc64nvme=2**63))
     made = release.build("demo", {"aws": (one,)}, {"f1_macro": 0.97}, {"seed": "7"})
     golden("release.json", json.loads(made.document))
-    moved = Pointer(made.id, 3, "a1", "2026-01-01T00:00:00+00:00")
+    moved = Pointer(made.id, 3, "a1" * 16, "2026-01-01T00:00:00+00:00")
     golden("pointer.json", json.loads(pointer.encode(moved)))
 
 
-@given(st.builds(Pointer, st.text(), st.integers(0), st.text(), st.text()))
+moments = st.datetimes(timezones=st.just(UTC)).map(lambda moment: moment.isoformat())
+pointers = st.builds(
+    Pointer,
+    st.binary(min_size=32, max_size=32).map(bytes.hex),
+    st.integers(1, 10**10 - 1),
+    st.binary(min_size=16, max_size=16).map(bytes.hex),
+    moments,
+)
+
+
+@given(pointers)
 def test_a_pointer_reads_back_as_itself(one: Pointer) -> None:
     assert pointer.decode(pointer.encode(one), "aws") == one
 
 
-@given(st.binary() | json_values.map(canonical.encode))
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        *({"epoch": epoch} for epoch in ("1_0", "1", 0, -1, True, 1.0, 10**10, 10**4000, None)),
+        *({"release": name} for name in ("../../x", "A" * 64, "0" * 63, 7, None)),
+        *({"apply": name} for name in ("../../../../../x", "0" * 33, None)),
+        *({"published_at": at} for at in ("\x1b]0;owned\x07", "2026-01-01\x1b00:00:00", "", 7)),
+        {"schema": "mcdeploy/pointer/v9"},
+        {"schema": [7]},
+    ],
+)
+def test_p8_a_pointer_of_a_wrong_shape_is_refused(wrong: Mapping[str, object]) -> None:
+    right = Pointer("0" * 64, 1, "0" * 32, "2026-01-01T00:00:00+00:00")
+    document = {**json.loads(pointer.encode(right)), **wrong}
+    with pytest.raises(IntegrityError, match=r"aws: .*cannot be read"):
+        pointer.decode(json.dumps(document).encode(), "aws")
+
+
+@given(st.binary() | json_values.map(canonical.encode) | st.just(DEEP))
 def test_p8_what_is_no_pointer_is_an_error_that_names_the_target(data: bytes) -> None:
     with pytest.raises(IntegrityError, match="aws: "):
         pointer.decode(data, "aws")
