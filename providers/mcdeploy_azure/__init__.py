@@ -41,8 +41,9 @@ class AzureProvider:
     """Credentials are those of `AZURE_STORAGE_CONNECTION_STRING`, else the account's key in
     `AZURE_STORAGE_KEY`, else what azure-identity's DefaultAzureCredential finds.
 
-    A connection string may name another account than the target does, as an emulator's does, which
-    has one account only: the container is then called `ACCOUNT-CONTAINER` there, after the target.
+    A connection string must lead to the target's own place. Only an emulator's, on this machine,
+    may name another account, since it has one only: the container is then called
+    `ACCOUNT-CONTAINER` there, after the target.
     """
 
     settings: ClassVar[type[Settings]] = AzureSettings

@@ -3,7 +3,9 @@
 import hashlib
 import logging
 import os
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import requests
 from azure.core.credentials import AzureNamedKeyCredential
@@ -45,7 +47,7 @@ class Client:
 
     def _service(self, who: str, settings: AzureSettings) -> BlobServiceClient:
         if string := os.environ.get("AZURE_STORAGE_CONNECTION_STRING"):
-            return self._connected(who, string)
+            return self._connected(who, settings, string)
         if key := os.environ.get("AZURE_STORAGE_KEY"):
             self.key = key
             named = AzureNamedKeyCredential(settings.account, key)
@@ -57,7 +59,7 @@ class Client:
         self._identity = DefaultAzureCredential()
         return BlobServiceClient(settings.url, self._identity, **_options())
 
-    def _connected(self, who: str, string: str) -> BlobServiceClient:
+    def _connected(self, who: str, settings: AzureSettings, string: str) -> BlobServiceClient:
         try:
             fields = dict(field.split("=", 1) for field in string.split(";") if field)
             service = BlobServiceClient.from_connection_string(string, **_options())
@@ -67,9 +69,38 @@ class Client:
                 f"AZURE_STORAGE_CONNECTION_STRING is none ({error})",
                 remedy="copy what `az storage account show-connection-string` prints, or unset it",
             ) from error
+        _refuse_elsewhere(who, settings, service)
         self.key = fields.get("AccountKey")
         self.account = service.account_name or self.account
         return service
+
+
+def _refuse_elsewhere(who: str, settings: AzureSettings, service: BlobServiceClient) -> None:
+    """A connection string leads to the target's own place, or to an emulator on this machine."""
+    if _place(service.url) == _place(settings.url) or _loopback(service.url):
+        return
+    host, path = _place(service.url)
+    raise UsageError(
+        who,
+        f"AZURE_STORAGE_CONNECTION_STRING leads to the account {service.account_name} at "
+        f"{host}{path}, the target is the account {settings.account} at {settings.url}",
+        remedy=f"give the connection string of {settings.account}, or unset the variable; if that "
+        "is the place you mean, say so in the target's `account` and `endpoint`",
+    )
+
+
+def _place(url: str) -> tuple[str, str]:
+    """Host and path; what follows them may be a secret."""
+    parts = urlsplit(url)
+    return parts.hostname or "", parts.path.rstrip("/")
+
+
+def _loopback(url: str) -> bool:
+    host, _ = _place(url)
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def borrowed(settings: AzureSettings) -> str:

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from mcdeploy.domain import Target
-from mcdeploy.errors import ConditionFailed, Unsupported
+from mcdeploy.errors import ConditionFailed, Unsupported, UsageError
 from mcdeploy.sandbox.azurite import KEY
 from mcdeploy.store.contract import Absent, Store, Unchanged, Version
 from mcdeploy.store.objects import get
@@ -81,6 +81,55 @@ def test_accounts_share_a_borrowed_one_and_stay_apart(
     for store in stores:
         store.delete("a")
         store.close()
+
+
+REAL = "DefaultEndpointsProtocol=https;AccountName={};AccountKey=QUJD;EndpointSuffix={}"
+
+
+@pytest.mark.parametrize(
+    ("string", "told"),
+    [
+        (REAL.format("realother", "core.windows.net"), "account realother"),
+        (REAL.format("modelstokyo", "core.chinacloudapi.cn"), "chinacloudapi"),
+        (
+            "AccountName=modelstokyo;AccountKey=QUJD;BlobEndpoint=https://other.blob.core.windows.net",
+            "account other",
+        ),
+        ("SharedAccessSignature=sig=QUJD;BlobEndpoint=https://127.0.0.1.eu", "127.0.0.1.eu"),
+    ],
+)
+def test_p6_data_for_one_account_never_goes_to_another(
+    monkeypatch: pytest.MonkeyPatch, string: str, told: str
+) -> None:
+    monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", string)
+    for operation in (provider.open, provider.create):
+        with pytest.raises(UsageError, match=told) as caught:
+            operation(target(account="modelstokyo"))
+        assert "the account modelstokyo at" in caught.value.what
+        assert "QUJD" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "endpoint", ["http://127.0.0.2:1/emulated", "http://[::1]:1/emulated", "http://localhost/own"]
+)
+def test_an_emulator_on_this_machine_may_play_any_account(
+    monkeypatch: pytest.MonkeyPatch, endpoint: str
+) -> None:
+    string = f"AccountName=emulated;AccountKey=QUJD;BlobEndpoint={endpoint}"
+    monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", string)
+    store = provider.open(target(account="modelstokyo"))
+    assert store.sign("a", 60).startswith(f"{endpoint}/modelstokyo-models/a?")
+    store.close()
+
+
+def test_the_connection_string_of_the_targets_own_account_is_taken(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    string = REAL.format("modelstokyo", "core.windows.net")
+    monkeypatch.setenv("AZURE_STORAGE_CONNECTION_STRING", string)
+    store = provider.open(target(account="modelstokyo"))
+    assert store.sign("a", 60).startswith("https://modelstokyo.blob.core.windows.net/models/a?")
+    store.close()
 
 
 def test_a_copy_that_azure_makes_in_its_own_time(
