@@ -6,13 +6,13 @@ a listing or the move of a pointer is another matter: readers and other targets 
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
 
 from mcdeploy.errors import Silent
-from mcdeploy.store.contract import Condition, Stat, Store, Version
+from mcdeploy.store.contract import Condition, Stat, Store, Unchanged, Version
 from mcdeploy.store.wrapper import Wrapper
 
 T = TypeVar("T")
@@ -22,8 +22,8 @@ PATIENCE = 3
 """A write may share the line with large parts: it has so many times as long."""
 SMALL = 2**16
 """Bytes: a write of at most this size should be quick."""
-SLOW = frozenset({"put_part", "complete", "copy", "abort"})
-"""These move or settle many bytes and have all the time that the SDK gives them."""
+SLOW = frozenset({"begin", "put_part", "complete", "copy", "abort"})
+"""These make room for, move or settle many bytes and have all the time that the SDK gives them."""
 
 
 class Deadline(Wrapper):
@@ -45,11 +45,22 @@ class Deadline(Wrapper):
         write = partial(self.inner.put, key, data, condition)
         return self._in_time("put", key, write, PATIENCE * self._seconds)
 
+    def delete(self, key: str, condition: Unchanged | None = None) -> None:
+        """Without a condition it has its time: left to itself it could delete, later, what another
+        writer has put there meanwhile."""
+        if condition is None:
+            self.inner.delete(key)
+        else:
+            super().delete(key, condition)
+
     def list(self, prefix: str) -> Iterator[Stat]:
         """The limit holds for the first page; what follows comes as it comes."""
-        rest = self.inner.list(prefix)
-        first = self._in_time("list", prefix, lambda: next(rest, None), self._seconds)
-        return rest if first is None else chain([first], rest)
+
+        def first_page() -> Iterator[Stat]:
+            rest = self.inner.list(prefix)
+            return chain([*islice(rest, 1)], rest)
+
+        return self._in_time("list", prefix, first_page, self._seconds)
 
     def _in_time(self, operation: str, key: str, call: Callable[[], T], seconds: float) -> T:
         answers: SimpleQueue[tuple[T | None, BaseException | None]] = SimpleQueue()

@@ -1,6 +1,7 @@
 """P3: a cloud that says nothing is dark as well, and soon found so."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 from typing import TypeVar
 
@@ -8,7 +9,7 @@ import pytest
 
 from mcdeploy.errors import NotFound, Silent
 from mcdeploy.store.backoff import Backoff
-from mcdeploy.store.contract import Absent, Stat
+from mcdeploy.store.contract import Absent, Stat, Store, Unchanged, Version
 from mcdeploy.store.deadline import SMALL, Deadline
 from mcdeploy.store.objects import get
 from mcdeploy.store.retry import Retrying
@@ -59,7 +60,7 @@ def test_p3_a_silent_store_is_given_up_in_time(mute: Mute) -> None:
         lambda: get(store, "a"),
         lambda: list(store.list("")),
         lambda: store.put("a", b"x", Absent()),
-        lambda: store.delete("a"),
+        lambda: store.delete("a", Unchanged(Version("1"))),
     ):
         with pytest.raises(Silent, match=r"aws: .*no answer within 0.[0-9]+ s"):
             ask()
@@ -77,12 +78,44 @@ def test_a_silent_store_is_asked_once_more_and_not_for_ever(mute: Mute) -> None:
 def test_what_moves_many_bytes_has_its_time(mute: Mute) -> None:
     store = Deadline(mute, 0.05)
     mute.over.set()
-    upload = store.begin("a", 1, 1)
+    upload = mute.inner.begin("a", 1, 1)
     assert store.put_part(upload, 1, b"x").size == 1
     store.put("b", bytes(SMALL + 1), Absent())
-    assert mute.asked == ["begin", "put_part", "put"]
+    assert mute.asked == ["put_part", "put"]
+
+
+@pytest.mark.parametrize(
+    "ask", [lambda store: store.delete("a"), lambda store: store.begin("a", 1, 1)]
+)
+def test_what_would_do_harm_later_is_not_left_to_itself(
+    mute: Mute, ask: Callable[[Store], object]
+) -> None:
+    """A delete without a condition would delete what a later apply wrote; an upload that begins
+    unheard of would be left behind."""
+    store = Deadline(mute, 0.05)
+    with ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(ask, store)
+        with pytest.raises(TimeoutError):
+            asked.result(timeout=0.2)
+        mute.over.set()
+        asked.result(timeout=20)
 
 
 def test_an_error_is_raised_where_it_was_asked_for() -> None:
     with pytest.raises(NotFound):
         Deadline(MemoryStore()).head("a")
+
+
+class Eager(Mute):
+    """Asks for its listing at once, and is silent then."""
+
+    def list(self, prefix: str) -> Iterator[Stat]:
+        self.around("list", prefix, lambda: None)
+        return iter(())
+
+
+def test_a_listing_that_is_asked_for_at_once_is_given_up_as_well() -> None:
+    store = Eager()
+    with pytest.raises(Silent):
+        list(Deadline(store, 0.05).list(""))
+    store.over.set()
