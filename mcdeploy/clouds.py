@@ -36,9 +36,15 @@ class Clouds:
         return f"{self.targets[target].location}/{self.keys[target].release(release)}"
 
 
-def connect(target: Target) -> Store:
-    """The store of the target's provider, asked again when it does not answer in time."""
-    return Retrying(Deadline(registry.provider(target.provider).open(target)))
+def bare(store: Store) -> Store:
+    """Nothing around it."""
+    return store
+
+
+def connect(target: Target, around: Callable[[Store], Store] = bare) -> Store:
+    """The store of the target's provider, asked again when it does not answer in time; `around`
+    wraps what answers or does not, so that it sees each try."""
+    return Retrying(around(Deadline(registry.provider(target.provider).open(target))))
 
 
 @contextmanager

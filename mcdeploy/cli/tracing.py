@@ -15,15 +15,14 @@ if TYPE_CHECKING:
 
 def traced(deployment: Deployment, console: Console) -> Deployment:
     """The same deployment; every call that is sent to a store becomes a line, each try its own."""
-    from mcdeploy.store import registry
-    from mcdeploy.store.retry import Retrying
+    from mcdeploy import clouds
     from mcdeploy.store.trace import Traced
 
     def tell(call: "Call") -> None:
         console.say([_line(call, console)])
 
     def connect(target: "Target") -> "Store":
-        return Retrying(Traced(registry.provider(target.provider).open(target), tell))
+        return clouds.connect(target, lambda store: Traced(store, tell))
 
     return replace(deployment, connect=connect)
 
