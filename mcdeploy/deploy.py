@@ -23,7 +23,7 @@ from mcdeploy.domain import (
     Pointer,
     quiet,
 )
-from mcdeploy.errors import Conflict, McdeployError, Partial, Unavailable, UsageError
+from mcdeploy.errors import Conflict, Partial, Unavailable, UsageError, only_unavailable, reasons
 from mcdeploy.evaluation import report
 from mcdeploy.manifest import BundledModel, CsvData, Manifest
 from mcdeploy.records.keys import RELEASE
@@ -93,7 +93,7 @@ def carry_out(plan: Plan, clouds: Clouds, source: replicate.Source, listener: Li
     folders = {name: keys.release(plan.release) for name, keys in clouds.keys.items()}
     waiting = dict(plan.waiting)
     failed = replicate.replicate(plan.stages, clouds.stores, folders, source, listener)
-    waiting |= _only_dark(failed)
+    waiting |= only_unavailable(failed)
     if len(clouds.stores) - len(waiting) < plan.required:
         raise _unreleased(plan, waiting)
     listener(Began("release"))
@@ -102,7 +102,7 @@ def carry_out(plan: Plan, clouds: Clouds, source: replicate.Source, listener: Li
     if ready:
         moved = Pointer(plan.release, ready[0].epoch, uuid4().hex, _now())
         unmoved = release.publish(ready, clouds.stores, clouds.keys, plan.channel, moved)
-        waiting |= _only_dark(unmoved)
+        waiting |= only_unavailable(unmoved)
     seconds = time.monotonic() - began
     landed = {
         name: clouds.folder(name, plan.release) for name in clouds.stores if name not in waiting
@@ -156,28 +156,19 @@ def _from(bundle: Bundle) -> replicate.Source:
 
 def _enough(plan: Plan, lit: int) -> None:
     if lit < plan.required:
-        reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(plan.waiting.items()))
         raise Unavailable(
             plan.deployment,
             "apply",
-            f"{plan.required} targets must have the release and only {lit} answer ({reasons})",
+            f"{plan.required} targets must have the release and only {lit} answer"
+            f" ({reasons(plan.waiting)})",
             remedy="wait until they answer, or ask for fewer with `replication.require: majority`",
         )
 
 
-def _only_dark(failed: dict[str, McdeployError]) -> dict[str, str]:
-    """The targets that went dark, with the reasons; of any other errors the gravest is raised."""
-    grave = [error for error in failed.values() if not isinstance(error, Unavailable)]
-    if grave:
-        raise max(grave, key=lambda error: error.exit_code)
-    return {target: error.what for target, error in failed.items()}
-
-
 def _unreleased(plan: Plan, waiting: dict[str, str]) -> Partial:
-    reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(waiting.items()))
     return Partial(
         plan.deployment,
-        f"nothing was released: {plan.required} targets must have the release ({reasons})",
+        f"nothing was released: {plan.required} targets must have the release ({reasons(waiting)})",
         remedy="run the same command again; what has landed is kept",
     )
 

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mcdeploy.errors import McdeployError
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -195,7 +197,8 @@ class Policy(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Observation:
     """What one target holds of one deployment: `sizes` maps the paths of the release in question
-    to their sizes in bytes; `version` is the pointer's, for the conditional write that moves it."""
+    to their sizes in bytes; `version` is the pointer's, for the conditional write that moves it.
+    `reason` and `error` say why a dark one could not be read."""
 
     target: str
     health: Health
@@ -204,6 +207,7 @@ class Observation:
     version: str | None = None
     sizes: Mapping[str, int] = field(default_factory=dict)
     conditional: bool = True
+    error: McdeployError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Every error that mcdeploy raises: one tree, in which each names who, what and the remedy."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
 
@@ -131,3 +131,27 @@ class Damaged(StoreError):
 
 class Unsupported(StoreError):
     """The provider cannot do this; its capabilities say so."""
+
+
+def gravest(errors: Iterable[McdeployError]) -> McdeployError:
+    """The one of several errors to raise: the first of the highest exit code, darkness after all
+    others. The others are notes on it, so that nobody mends one to learn of the next."""
+    told = list(errors)
+    first = max(told, key=lambda error: (not isinstance(error, Unavailable), error.exit_code))
+    for other in told:
+        if other is not first:
+            first.add_note(str(other))
+    return first
+
+
+def only_unavailable(errors: Mapping[str, McdeployError]) -> dict[str, str]:
+    """The reason of each party that did not answer. Raises the gravest where any error is another
+    one: a wrong credential, a missing bucket or wrong bytes are not darkness."""
+    if not all(isinstance(error, Unavailable) for error in errors.values()):
+        raise gravest(errors.values())
+    return {name: error.what for name, error in errors.items()}
+
+
+def reasons(why: Mapping[str, str]) -> str:
+    """The parties and the reason of each, in a line."""
+    return "; ".join(f"{name}: {reason}" for name, reason in sorted(why.items()))

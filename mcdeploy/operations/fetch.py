@@ -10,7 +10,7 @@ from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import Began, File, Health, Listener, Observation, Release, quiet
 from mcdeploy.errors import ResidencyError
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import document, observed, released
+from mcdeploy.operations.live import dark, document, readable, released
 from mcdeploy.operations.route import origin_of, routed
 from mcdeploy.replicate.fetch import Origin
 
@@ -20,13 +20,15 @@ Wanted = Callable[[File], bool]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What lies in `folder` now: the files of this release's package for `target`."""
+    """What lies in `folder` now: the files of this release's package for `target`. `dark` maps
+    each target that could not be read to the reason."""
 
     deployment: str
     release: str
     target: str
     folder: Path
     files: tuple[File, ...]
+    dark: Mapping[str, str]
 
 
 def everything(file: File) -> bool:
@@ -46,21 +48,24 @@ def fetch(
     """Write the live release's files below `folder`, verified by their digests, reading from the
     targets in the order of `route`; when one fails in mid-file the next goes on from there.
 
-    Raises `UsageError` when nothing was released, `ResidencyError` when the data may not go to
-    the origin, `Unavailable` when no target answers, `IntegrityError` when none has right bytes.
+    A target that cannot be read, be it dark, without its bucket, or not for these credentials, is
+    passed over. Raises `UsageError` when nothing was released, `ResidencyError` when the data may
+    not go to the origin, `Unavailable` when no target answers, `IntegrityError` when none has
+    right bytes.
     """
     _refuse(manifest, origin)
     with opened(manifest.name, manifest.targets, connect) as clouds:
         listener(Began("route", origin or ""))
-        seen = observed(clouds, manifest.channel)
+        seen = readable(clouds, manifest.channel)
         order = _order(manifest, origin, seen)
-        live = released(manifest.name, {name: seen[name] for name in order})
+        unread = dark(seen)
+        live = released(manifest.name, {name: seen[name] for name in (*order, *unread)})
         listener(Began("fetch", f"release {live.release[:12]}, first from {order[0]}"))
         release = document(clouds, live.release, order)
         target = next(name for name in order if name in release.packages)
         files = tuple(file for file in release.packages[target] if wanted(file))
         replicate.fetch(files, _origins(clouds, release, order), folder, listener)
-    return Fetched(manifest.name, release.id, target, folder, files)
+    return Fetched(manifest.name, release.id, target, folder, files, unread)
 
 
 def _order(

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from mcdeploy import release
 from mcdeploy.clouds import Connect, connect, opened
-from mcdeploy.errors import Unavailable
+from mcdeploy.errors import only_unavailable
 from mcdeploy.manifest import Manifest
+from mcdeploy.operations.live import nobody
 from mcdeploy.release import Move
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The moves of a channel's pointer, and the targets that could not be asked."""
+    """The moves of a channel's pointer; `dark` maps each target that could not be read, or that
+    holds an entry which cannot, to the reason."""
 
     deployment: str
     channel: str
@@ -20,10 +22,11 @@ class History:
 
 
 def history(manifest: Manifest, *, connect: Connect = connect) -> History:
-    """The union of what the targets remember. Raises `Unavailable` when none answers."""
+    """The union of what the targets remember. Raises `Unavailable` when none answers, and what
+    else a store may raise when there is nothing to tell besides."""
     with opened(manifest.name, manifest.targets, connect) as clouds:
-        moves, dark = release.history(clouds.stores, clouds.keys, manifest.channel)
-    if len(dark) == len(manifest.targets):
-        reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(dark.items()))
-        raise Unavailable("every target", "history", reasons, remedy="check the network")
+        moves, errors = release.history(clouds.stores, clouds.keys, manifest.channel)
+    if not moves and len(errors) == len(manifest.targets):
+        raise nobody("history", only_unavailable(errors))
+    dark = {name: error.what for name, error in errors.items()}
     return History(manifest.name, manifest.channel, moves, dark)

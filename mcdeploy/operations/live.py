@@ -5,21 +5,48 @@ from collections.abc import Iterable, Mapping
 from mcdeploy import plan as planning
 from mcdeploy.clouds import Clouds
 from mcdeploy.domain import Health, Observation, Pointer, Release
-from mcdeploy.errors import IntegrityError, NotFound, Unavailable, UsageError
+from mcdeploy.errors import (
+    IntegrityError,
+    StoreError,
+    Unavailable,
+    UsageError,
+    only_unavailable,
+    reasons,
+)
 from mcdeploy.records import release as records
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.objects import get
 
 
 def observed(clouds: Clouds, channel: str) -> dict[str, Observation]:
-    """What each target's pointer says. Raises `Unavailable` when none answers."""
+    """What each target's pointer says. Raises `Unavailable` when none answers, and what else a
+    store may raise."""
     seen = planning.observe(clouds.stores, clouds.keys, channel, None)
-    if seen and all(one.health is Health.DARK for one in seen.values()):
-        reasons = "; ".join(f"{name}: {one.reason}" for name, one in sorted(seen.items()))
-        raise Unavailable(
-            "every target", "observe", reasons, remedy="check the network and the credentials"
-        )
+    if not lit(seen):
+        raise nobody("observe", dark(seen))
     return seen
+
+
+def readable(clouds: Clouds, channel: str) -> dict[str, Observation]:
+    """The same for a reader, who needs one target and may have credentials for no other: those
+    that cannot be read, whatever the reason, are dark. Raises when all are."""
+    seen = planning.look(clouds.stores, clouds.keys, channel, None)
+    if not lit(seen):
+        only_unavailable({name: one.error for name, one in seen.items() if one.error is not None})
+        raise nobody("observe", dark(seen))
+    return seen
+
+
+def nobody(operation: str, why: Mapping[str, str]) -> Unavailable:
+    """The error when no target answers."""
+    return Unavailable(
+        "every target", operation, reasons(why), remedy="check the network and the credentials"
+    )
+
+
+def dark(seen: Mapping[str, Observation]) -> dict[str, str]:
+    """The reason of each target that could not be read."""
+    return {name: one.reason for name, one in seen.items() if one.health is Health.DARK}
 
 
 def lit(seen: Mapping[str, Observation]) -> list[str]:
@@ -45,8 +72,9 @@ def released(deployment: str, seen: Mapping[str, Observation]) -> Pointer:
     """The same, where there must be one. Raises `UsageError`."""
     pointer = latest(seen)
     if pointer is None:
+        unread = f" on a target that can be read ({reasons(dark(seen))})" if dark(seen) else ""
         raise UsageError(
-            deployment, "nothing was released yet", remedy="run `mcdeploy apply` first"
+            deployment, f"nothing was released yet{unread}", remedy="run `mcdeploy apply` first"
         )
     return pointer
 
@@ -54,13 +82,13 @@ def released(deployment: str, seen: Mapping[str, Observation]) -> Pointer:
 def document(clouds: Clouds, release: str, order: Iterable[str]) -> Release:
     """The release's own document, from the first of these targets that has it whole.
 
-    Raises the last target's error when none has: `NotFound`, `Unavailable` or `IntegrityError`.
+    Raises the last target's error when none has: a `StoreError` or an `IntegrityError`.
     """
-    failure: NotFound | Unavailable | IntegrityError | None = None
+    failure: StoreError | IntegrityError | None = None
     for name in order:
         try:
             data, _ = get(clouds.stores[name], clouds.keys[name].file(release, RELEASE))
             return records.parse(release, data, name)
-        except (NotFound, Unavailable, IntegrityError) as error:
+        except (StoreError, IntegrityError) as error:
             failure = error
     raise failure or UsageError(release, "there is no target to read it from")

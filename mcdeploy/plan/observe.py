@@ -1,12 +1,12 @@
 """Look at every target at once: its pointer, and which files of a release are there."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 from mcdeploy.domain import Health, Observation, Pointer
-from mcdeploy.errors import NotFound, Unavailable
+from mcdeploy.errors import NotFound, only_unavailable
 from mcdeploy.records import pointer
 from mcdeploy.records.keys import Keys
+from mcdeploy.store.ask import ask
 from mcdeploy.store.contract import Store
 from mcdeploy.store.objects import get
 
@@ -23,25 +23,32 @@ def observe(
     request for each further thousand files); without a release, for the pointer alone.
 
     Raises what else a store may raise: a wrong credential or a missing bucket is not darkness.
-    Where several targets have such an error, the others are notes on the first.
+    Where several targets have an error, the others are notes on the gravest.
     """
-    with ThreadPoolExecutor(max(len(stores), 1)) as pool:
-        looks = {
-            name: pool.submit(_look, name, store, keys[name], channel, release)
-            for name, store in stores.items()
-        }
-    failures = [error for look in looks.values() if (error := look.exception()) is not None]
-    for other in failures[1:]:
-        failures[0].add_note(str(other))
-    return {name: look.result() for name, look in looks.items()}
+    seen = look(stores, keys, channel, release)
+    only_unavailable({name: one.error for name, one in seen.items() if one.error is not None})
+    return seen
+
+
+def look(
+    stores: Mapping[str, Store],
+    keys: Mapping[str, Keys],
+    channel: str,
+    release: str | None,
+) -> dict[str, Observation]:
+    """The same for those who only read, to whom one target is as good as another:
+    whatever keeps one from being read makes it dark."""
+    seen, errors = ask(stores, lambda name, store: _look(name, store, keys[name], channel, release))
+    dark = {
+        name: Observation(name, Health.DARK, reason=error.what, error=error)
+        for name, error in errors.items()
+    }
+    return {name: (seen | dark)[name] for name in stores}
 
 
 def _look(name: str, store: Store, keys: Keys, channel: str, release: str | None) -> Observation:
-    try:
-        held, version = _pointer(store, keys.pointer(channel))
-        sizes = {} if release is None else _sizes(store, keys.release(release))
-    except Unavailable as error:
-        return Observation(name, Health.DARK, reason=error.what)
+    held, version = _pointer(store, keys.pointer(channel))
+    sizes = {} if release is None else _sizes(store, keys.release(release))
     conditional = store.capabilities.conditional_writes
     return Observation(name, Health.HEALTHY, "", held, version, sizes, conditional)
 

@@ -1,14 +1,13 @@
 """What was released when: the union of what the targets remember."""
 
-import contextlib
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from mcdeploy.domain import Pointer
-from mcdeploy.errors import NotFound, Unavailable, UsageError
+from mcdeploy.errors import IntegrityError, McdeployError, NotFound, UsageError, gravest
 from mcdeploy.records import pointer
 from mcdeploy.records.keys import Keys
+from mcdeploy.store.ask import ask
 from mcdeploy.store.contract import Store
 from mcdeploy.store.objects import get
 
@@ -23,21 +22,19 @@ class Move:
 
 def history(
     stores: Mapping[str, Store], keys: Mapping[str, Keys], channel: str
-) -> tuple[tuple[Move, ...], dict[str, str]]:
-    """All moves, oldest first, and the targets that did not answer with the reason of each."""
-    with ThreadPoolExecutor(max(len(stores), 1)) as pool:
-        asked = {n: pool.submit(_remembered, s, keys[n], channel) for n, s in stores.items()}
+) -> tuple[tuple[Move, ...], dict[str, McdeployError]]:
+    """All moves, oldest first, and the error of each target that could not tell all it remembers:
+    it could not be read, or an entry of it could not. Such an entry is passed over."""
+    told, errors = ask(stores, lambda name, store: _remembered(store, keys[name], channel))
     found: dict[Pointer, list[str]] = {}
-    dark: dict[str, str] = {}
-    for name, answer in asked.items():
-        try:
-            for moved in answer.result():
-                found.setdefault(moved, []).append(name)
-        except Unavailable as error:
-            dark[name] = error.what
+    for name, (remembered, unreadable) in told.items():
+        for moved in remembered:
+            found.setdefault(moved, []).append(name)
+        if unreadable:
+            errors[name] = gravest(unreadable)
     moves = [Move(moved, tuple(sorted(names))) for moved, names in found.items()]
     moves.sort(key=lambda move: (move.pointer.epoch, move.pointer.published_at, move.pointer.apply))
-    return tuple(moves), dark
+    return tuple(moves), errors
 
 
 def earlier(moves: tuple[Move, ...], live: str) -> str:
@@ -55,9 +52,18 @@ def earlier(moves: tuple[Move, ...], live: str) -> str:
     )
 
 
-def _remembered(store: Store, keys: Keys, channel: str) -> set[Pointer]:
-    listed = [stat.key for stat in store.list(f"{keys.history}{channel}/")]
-    entries = {pointer.decode(get(store, key)[0], store.name) for key in listed}
-    with contextlib.suppress(NotFound):
-        entries.add(pointer.decode(get(store, keys.pointer(channel))[0], store.name))
-    return entries
+def _remembered(
+    store: Store, keys: Keys, channel: str
+) -> tuple[set[Pointer], list[IntegrityError]]:
+    """The pointers that the target holds, the current one among them, and what cannot be read."""
+    entries = [stat.key for stat in store.list(f"{keys.history}{channel}/")]
+    found: set[Pointer] = set()
+    unreadable: list[IntegrityError] = []
+    for key in (*entries, keys.pointer(channel)):
+        try:
+            found.add(pointer.decode(get(store, key)[0], store.name, key))
+        except NotFound:
+            continue
+        except IntegrityError as error:
+            unreadable.append(error)
+    return found, unreadable

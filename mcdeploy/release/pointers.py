@@ -1,12 +1,12 @@
 """P2: per target the pointer moves in one conditional write."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 
 from mcdeploy.domain import Pointer, Publish
 from mcdeploy.errors import ConditionFailed, Conflict, McdeployError, NotFound
 from mcdeploy.records import pointer as records
 from mcdeploy.records.keys import Keys
+from mcdeploy.store.ask import ask
 from mcdeploy.store.contract import Absent, Condition, Store, Unchanged, Version
 from mcdeploy.store.objects import get
 
@@ -27,27 +27,12 @@ def publish(
     Returns the error of each target whose pointer did not move; `Conflict` where somebody else
     moved it first.
     """
-    if not publishes:
-        return {}
-    with ThreadPoolExecutor(len(publishes)) as pool:
-        moves = {
-            step.target: pool.submit(
-                _attempt, step, stores[step.target], keys[step.target], channel, moved
-            )
-            for step in publishes
-        }
-        errors = {target: move.result() for target, move in moves.items()}
-    return {target: error for target, error in errors.items() if error is not None}
-
-
-def _attempt(
-    step: Publish, store: Store, keys: Keys, channel: str, moved: Pointer
-) -> McdeployError | None:
-    try:
-        _move(step, store, keys, channel, moved)
-    except McdeployError as error:
-        return error
-    return None
+    steps = {step.target: step for step in publishes}
+    _, errors = ask(
+        {target: stores[target] for target in steps},
+        lambda target, store: _move(steps[target], store, keys[target], channel, moved),
+    )
+    return errors
 
 
 def _move(step: Publish, store: Store, keys: Keys, channel: str, moved: Pointer) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mcdeploy.catalog.residency import violation
 from mcdeploy.domain import Health, Place, Policy, Residency, Route, Target
-from mcdeploy.errors import ResidencyError
+from mcdeploy.errors import ResidencyError, reasons
 from mcdeploy.route.candidate import candidate
 from mcdeploy.route.policies import ranked
 
@@ -40,9 +40,8 @@ def decide(
 
 
 def _nowhere(excluded: Mapping[str, str]) -> ResidencyError:
-    reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(excluded.items()))
     return ResidencyError(
         ", ".join(sorted(excluded)),
-        f"residency forbids every target ({reasons})",
+        f"residency forbids every target ({reasons(excluded)})",
         remedy="add a target in a jurisdiction that the manifest allows, or change its residency",
     )

@@ -8,10 +8,18 @@ from typing import TypeVar
 
 import pytest
 
-from mcdeploy.domain import Residency
-from mcdeploy.errors import BucketMissing, Partial, ResidencyError, Unavailable, UsageError
+from mcdeploy.domain import Health, Residency
+from mcdeploy.errors import (
+    AccessDenied,
+    BucketMissing,
+    IntegrityError,
+    Partial,
+    ResidencyError,
+    Unavailable,
+    UsageError,
+)
 from mcdeploy.records.keys import Keys
-from mcdeploy.store.contract import Store
+from mcdeploy.store.contract import Absent, Condition, Store, Unchanged, Version
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
 from mcdeploy.testing.faults import Dark
@@ -251,3 +259,83 @@ def test_p8_the_errors_of_several_targets_are_told_at_once(world: World) -> None
     with pytest.raises(BucketMissing, match="aws") as caught:
         deployment.plan()
     assert [note.split(":")[0] for note in caught.value.__notes__] == ["gcp", "azure"]
+
+
+class Denied(Wrapper):
+    """A store that these credentials may not touch."""
+
+    def around(self, operation: str, key: str, call: Callable[[], T]) -> T:
+        del call
+        raise AccessDenied(self.name, operation, f"no access to {key}")
+
+
+def unreadable(world: World, name: str) -> None:
+    store, key = world.stores[name], KEYS.pointer("live")
+    store.put(key, b"garbage", Unchanged(store.head(key).version))
+
+
+@pytest.mark.parametrize("wrong", ["denied", "missing", "unreadable"])
+def test_p3_a_reader_needs_one_target_only(world: World, tmp_path: Path, wrong: str) -> None:
+    """P3: whatever keeps one target from being read, readers go on with the others, and say why."""
+    (release,) = releases(world, b"one")
+    wrap = {"denied": Denied, "missing": Missing, "unreadable": Wrapper}[wrong]
+    if wrong == "unreadable":
+        unreadable(world, "azure")
+    deployment = world.deployment(
+        world.manifest(), lambda store: wrap(store) if store.name == "azure" else store
+    )
+    fetched = deployment.fetch(tmp_path / "out", "azure:japaneast")
+    assert (fetched.release, set(fetched.dark)) == (release, {"azure"})
+    last = deployment.route("azure:japaneast", check=True).choices[-1]
+    assert (last.target, last.health) == ("azure", Health.DARK)
+    assert fetched.dark["azure"] in last.why
+    assert set(deployment.history().dark) == {"azure"}
+    for judge in (deployment.plan, deployment.apply, deployment.status, deployment.rollback):
+        with pytest.raises((AccessDenied, BucketMissing, IntegrityError), match="azure"):
+            judge()
+
+
+def test_p8_a_reader_who_can_read_nothing_is_told_the_gravest_reason(
+    world: World, tmp_path: Path
+) -> None:
+    """P8: nothing is lost."""
+    deployment = world.deployment(
+        world.manifest(), lambda store: Dark(store) if store.name == "aws" else Denied(store)
+    )
+    for ask in (lambda: deployment.fetch(tmp_path / "out"), deployment.history):
+        with pytest.raises(AccessDenied, match="gcp") as caught:
+            ask()
+        assert [note.split(":")[0] for note in caught.value.__notes__] == ["aws", "azure"]
+
+
+def test_p8_what_cannot_be_read_is_told_where_nothing_was_released(
+    world: World, tmp_path: Path
+) -> None:
+    deployment = world.deployment(
+        world.manifest(), lambda store: Denied(store) if store.name == "aws" else store
+    )
+    with pytest.raises(UsageError, match=r"can be read \(aws: .*no access"):
+        deployment.fetch(tmp_path / "out")
+
+
+def test_p5_a_junk_entry_of_the_history_stops_nobody(world: World) -> None:
+    names = releases(world, b"one", b"two")
+    world.stores["azure"].put(f"{KEYS.history}live/0000000001-x.json", b"junk", Absent())
+    deployment = world.deployment(world.manifest())
+    told = deployment.history()
+    assert [move.pointer.release for move in told.moves] == names
+    assert "0000000001-x.json cannot be read" in told.dark["azure"]
+    assert deployment.rollback().plan.release == names[0]
+
+
+def test_p8_the_errors_of_several_targets_of_an_apply_are_told(world: World) -> None:
+    """P8: nobody mends one policy to learn of the next."""
+
+    class ReadOnly(Wrapper):
+        def put(self, key: str, data: bytes, condition: Condition) -> Version:
+            del data, condition
+            raise AccessDenied(self.name, "put", f"no writing of {key}")
+
+    with pytest.raises(AccessDenied) as caught:
+        world.deployment(world.manifest(), ReadOnly).apply()
+    assert len(caught.value.__notes__) == 2

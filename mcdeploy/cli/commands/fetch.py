@@ -37,7 +37,8 @@ def run(args: Namespace, console: Console) -> int:
             fetched = deployment.listening(listener).fetch(into, args.origin)
         files = f"{counted(len(fetched.files), 'file')}, {size(sum(f.size for f in fetched.files))}"
         done = f"{fetched.deployment} {short(fetched.release)}: {files}, verified"
-        console.say([f"{console.paint(done, Tone.GOOD)}, in {fetched.folder}"])
+        unread = [f"  not read: {name}: {why}" for name, why in sorted(fetched.dark.items())]
+        console.say([f"{console.paint(done, Tone.GOOD)}, in {fetched.folder}", *unread])
         return Result(document.document(fetched))
 
     return each(args, console, work)

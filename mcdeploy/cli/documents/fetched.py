@@ -19,4 +19,5 @@ def document(fetched: "Fetched") -> dict[str, object]:
             {"path": file.path, "size": file.size, "sha256": file.checksums.sha256}
             for file in fetched.files
         ],
+        "dark": dict(fetched.dark),
     }

@@ -13,10 +13,7 @@ COLUMNS = (Column("epoch", Align.RIGHT), Column("released at"), Column("release"
 
 
 def lines(history: "History", paint: Paint) -> list[str]:
-    dark = [
-        f"  {paint(name, Tone.STRONG)} does not answer: {why}"
-        for name, why in sorted(history.dark.items())
-    ]
+    dark = [f"  {paint(name, Tone.STRONG)}: {why}" for name, why in sorted(history.dark.items())]
     if not history.moves:
         return [f"{history.deployment}: nothing was released on channel {history.channel}", *dark]
     rows = [
