@@ -1,6 +1,7 @@
 """Read once, land everywhere; verify there; and bring it back."""
 
-from mcdeploy.replicate.engine import Source, replicate
+from mcdeploy.replicate.engine import replicate
 from mcdeploy.replicate.fetch import fetch
+from mcdeploy.replicate.source import Source
 
 __all__ = ["Source", "fetch", "replicate"]

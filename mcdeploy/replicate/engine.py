@@ -4,21 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, wait
 
 from mcdeploy.domain import File, Listener, Moved, Stage
-from mcdeploy.errors import IntegrityError, McdeployError
+from mcdeploy.errors import McdeployError
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.replicate.job import PART, Job, jobs, part_size
 from mcdeploy.replicate.landing import LargeLanding, land_whole
 from mcdeploy.replicate.lane import Lane
 from mcdeploy.replicate.room import Room
+from mcdeploy.replicate.source import Source, proven
 from mcdeploy.replicate.verify import verify
 from mcdeploy.store.contract import Store
-from mcdeploy.store.digest import Digest
-
-Source = Callable[[str, File, int], Iterator[bytes]]
-"""Gives a target's file in pieces of so many bytes, the last one shorter."""
 
 MEMORY = 96 * 2**20
-"""Bytes of content in memory at once, over all targets; never less than two parts."""
+"""Bytes of content on their way at once, to all targets; never less than two parts. One part more
+waits for its proof."""
 
 
 def replicate(
@@ -134,14 +132,4 @@ class _FanOut:
                 return
 
     def _read(self, job: Job, size: int) -> Iterator[bytes]:
-        """The content in pieces, checked against its digest when it has been read to its end."""
-        running = Digest()
-        for piece in self._source(job.landings[0].target, job.file, size):
-            running.update(piece)
-            yield piece
-        if running.checksums().agree(job.file.checksums) is not True:
-            raise IntegrityError(
-                job.file.path,
-                "the source is no longer what was packaged",
-                remedy="let nobody write to the source meanwhile, and run the same command again",
-            )
+        return proven(self._source(job.landings[0].target, job.file, size), job.file)

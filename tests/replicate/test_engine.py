@@ -1,6 +1,8 @@
 """Read once, land everywhere, verify there."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event as ThreadEvent
 from threading import Lock
 
 import pytest
@@ -163,6 +165,50 @@ def test_a_source_that_changed_meanwhile_is_an_error_and_nothing_is_left_unfinis
         replicate(stages, run.wrapped, dict.fromkeys(NAMES, ""), run.source, quiet)
     assert all(not list(store.list("")) for store in run.stores.values())
     assert all(not list(store.uploads("")) for store in run.stores.values())
+
+
+class Early(Wrapper):
+    """Shows the object with its last part, as Google Cloud Storage does."""
+
+    def __init__(self, inner: Store, shown: ThreadEvent) -> None:
+        super().__init__(inner)
+        self._shown = shown
+
+    def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
+        part = super().put_part(upload, number, data)
+        held = self.parts(upload)
+        if sum(one.size for one in held) == len(LARGE):
+            self.complete(upload, held, Checksums())
+            self._shown.set()
+        return part
+
+
+def test_p1_a_source_that_changed_is_nowhere_seen() -> None:
+    """P1: also not where an object appears before it was completed."""
+    run, shown = Run(), ThreadEvent()
+
+    def changed(target: str, wanted: File, size: int) -> Iterator[bytes]:
+        yield from run.source(target, wanted, size)
+        shown.wait(0.2)  # the last part has had the time to be sent, if it was given out
+
+    wrong = File("large", len(LARGE), Checksums(sha256="0" * 64))
+    store = Early(run.stores["gcp"], shown)
+    with pytest.raises(IntegrityError, match="no longer what was packaged"):
+        replicate((Stage("gcp", (wrong,)),), {"gcp": store}, {"gcp": ""}, changed, quiet)
+    assert not list(store.list(""))
+    assert not list(store.uploads(""))
+
+
+@pytest.mark.parametrize("path", ["a", "large"])
+def test_p8_a_source_that_vanished_is_named(path: str, tmp_path: Path) -> None:
+    def gone(target: str, wanted: File, size: int) -> Iterator[bytes]:
+        del target
+        return chunks(tmp_path / wanted.path, size)
+
+    run = Run()
+    with pytest.raises(IntegrityError, match=rf"{path}: .*No such file"):
+        replicate((Stage("aws", (file(path),)),), run.stores, {"aws": ""}, gone, quiet)
+    assert not list(run.stores["aws"].uploads(""))
 
 
 class Mute(Wrapper):
