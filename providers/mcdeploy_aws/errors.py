@@ -1,7 +1,5 @@
 """What S3 and boto3 say, in the words of the one tree of errors."""
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
 from botocore import exceptions as sdk
@@ -17,6 +15,7 @@ from mcdeploy.errors import (
     Unavailable,
     Unsupported,
 )
+from mcdeploy.store import retry_after
 from mcdeploy_aws.remedies import credentials, elsewhere, remedy
 from mcdeploy_aws.request import Request
 
@@ -110,7 +109,7 @@ def _answered(response: dict[str, Any], request: Request) -> StoreError:
     what = f"{request.subject}: {message or 'refused'} ({code})"
     advice = remedy(kind, request, code, message)
     if issubclass(kind, Unavailable):
-        wait = _retry_after(_headers(response).get("retry-after", ""))
+        wait = retry_after.seconds(_headers(response).get("retry-after"))
         return kind(request.who, request.operation, what, remedy=advice, retry_after=wait)
     return kind(request.who, request.operation, what, remedy=advice)
 
@@ -140,14 +139,3 @@ def _status(response: dict[str, Any]) -> int:
 def _headers(response: dict[str, Any]) -> dict[str, str]:
     headers: dict[str, str] = response.get("ResponseMetadata", {}).get("HTTPHeaders", {})
     return headers
-
-
-def _retry_after(value: str) -> float | None:
-    """Seconds from now; the header holds seconds or a date (RFC 9110, 10.2.3)."""
-    if value.isdecimal():
-        return float(value)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 from azure.core.exceptions import AzureError, ClientAuthenticationError, HttpResponseError
 
@@ -16,6 +14,7 @@ from mcdeploy.errors import (
     StoreError,
     Unavailable,
 )
+from mcdeploy.store import retry_after
 from mcdeploy.store.cause import root_cause
 
 LOGIN = (
@@ -85,8 +84,4 @@ def _said(error: AzureError) -> str:
 def _retry_after(error: HttpResponseError) -> float | None:
     """The wait in seconds that the service asked for."""
     headers: Mapping[str, str] = getattr(error.response, "headers", None) or {}
-    if (value := headers.get("Retry-After")) is None:
-        return None
-    if value.isdigit():
-        return float(value)
-    return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    return retry_after.seconds(headers.get("Retry-After"))

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import requests
 import urllib3
@@ -20,6 +18,7 @@ from mcdeploy.errors import (
     StoreError,
     Unavailable,
 )
+from mcdeploy.store import retry_after
 from mcdeploy.store.cause import root_cause
 
 GONE = (404, 410, 499)  # 499: the upload session was cancelled
@@ -93,10 +92,6 @@ class Translation:
 def _retry_after(status: int, error: GoogleAPICallError) -> float | None:
     """The wait that the service asked for. A 429 without one is most often the limit of one write
     a second to one object name (cloud.google.com/storage/quotas, November 2026)."""
-    response = error.response
-    value = response.headers.get("Retry-After") if response is not None else None
-    if value is None:
-        return 1.0 if status == 429 else None
-    if value.isdigit():
-        return float(value)
-    return max(0.0, (parsedate_to_datetime(value) - datetime.now(UTC)).total_seconds())
+    headers = {} if error.response is None else error.response.headers
+    asked = retry_after.seconds(headers.get("Retry-After"))
+    return 1.0 if asked is None and status == 429 else asked

@@ -5,8 +5,6 @@ Many drivers put the HTTP status only into a sentence, so it is taken from the l
 
 import errno
 import shlex
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +25,7 @@ from mcdeploy.errors import (
     Unavailable,
     Unsupported,
 )
+from mcdeploy.store import retry_after
 from mcdeploy_libcloud import LibcloudSettings
 
 _LONGEST = 300  # characters of what the library said
@@ -134,10 +133,4 @@ class Translator:
 
 
 def _retry_after(response: Any) -> float | None:
-    given = response.headers.get("retry-after") if response is not None else None
-    if given is None:
-        return None
-    try:
-        return float(given)
-    except ValueError:
-        return max(0.0, (parsedate_to_datetime(given) - datetime.now(UTC)).total_seconds())
+    return None if response is None else retry_after.seconds(response.headers.get("retry-after"))

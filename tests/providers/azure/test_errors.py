@@ -97,6 +97,13 @@ def test_a_store_that_asks_to_wait_is_heard(
     assert least <= caught.value.retry_after <= most
 
 
+def test_a_wait_that_cannot_be_understood_is_none(open_at: Open) -> None:
+    busy = _error(503, "ServerBusy", Retry_After="soon")
+    with answering(lambda _: busy) as url, pytest.raises(Unavailable) as caught:
+        open_at(url).put("a", b"x", Absent())
+    assert caught.value.retry_after is None
+
+
 def test_nothing_is_sent_twice(open_at: Open) -> None:
     asked: list[Asked] = []
 

@@ -93,7 +93,7 @@ REAL = "DefaultEndpointsProtocol=https;AccountName={};AccountKey=QUJD;EndpointSu
         (REAL.format("modelstokyo", "core.chinacloudapi.cn"), "chinacloudapi"),
         (
             "AccountName=modelstokyo;AccountKey=QUJD;BlobEndpoint=https://other.blob.core.windows.net",
-            "account other",
+            "other.blob.core.windows.net",
         ),
         ("SharedAccessSignature=sig=QUJD;BlobEndpoint=https://127.0.0.1.eu", "127.0.0.1.eu"),
     ],
