@@ -10,7 +10,7 @@ from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import Began, File, Health, Listener, Observation, Release, quiet
 from mcdeploy.errors import ResidencyError
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import dark, document, readable, released
+from mcdeploy.operations.live import dark, document, made_for, readable, released
 from mcdeploy.operations.route import origin_of, routed
 from mcdeploy.replicate.fetch import Origin
 
@@ -62,7 +62,7 @@ def fetch(
         live = released(manifest.name, {name: seen[name] for name in (*order, *unread)})
         listener(Began("fetch", f"release {live.release[:12]}, first from {order[0]}"))
         release = document(clouds, live.release, order)
-        target = next(name for name in order if name in release.packages)
+        target = made_for(release, order)[0]
         files = tuple(file for file in release.packages[target] if wanted(file))
         replicate.fetch(files, _origins(clouds, release, order), folder, listener)
     return Fetched(manifest.name, release.id, target, folder, files, unread)

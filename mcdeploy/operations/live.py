@@ -13,6 +13,7 @@ from mcdeploy.errors import (
     only_unavailable,
     reasons,
 )
+from mcdeploy.records import pointer
 from mcdeploy.records import release as records
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.objects import get
@@ -63,20 +64,33 @@ def completed(
 
 
 def latest(seen: Mapping[str, Observation]) -> Pointer | None:
-    """The pointer of the highest epoch; None where nothing was ever released."""
-    pointers = [one.pointer for one in seen.values() if one.pointer is not None]
-    return max(pointers, key=lambda pointer: pointer.epoch, default=None)
+    """The pointer that is live; None where nothing was ever released."""
+    return pointer.latest(one.pointer for one in seen.values() if one.pointer is not None)
 
 
 def released(deployment: str, seen: Mapping[str, Observation]) -> Pointer:
     """The same, where there must be one. Raises `UsageError`."""
-    pointer = latest(seen)
-    if pointer is None:
+    live = latest(seen)
+    if live is None:
         unread = f" on a target that can be read ({reasons(dark(seen))})" if dark(seen) else ""
         raise UsageError(
             deployment, f"nothing was released yet{unread}", remedy="run `mcdeploy apply` first"
         )
-    return pointer
+    return live
+
+
+def made_for(release: Release, names: Iterable[str]) -> list[str]:
+    """Those of these targets that the release was made for. Raises `UsageError` when none is."""
+    given = list(names)
+    found = [name for name in given if name in release.packages]
+    if not found:
+        raise UsageError(
+            f"release {release.id[:12]}",
+            f"was made for the targets {', '.join(sorted(release.packages))}, and none of"
+            f" {', '.join(sorted(given))} is among them",
+            remedy="give the targets the names back that they had, or apply the manifest as it is",
+        )
+    return found
 
 
 def document(clouds: Clouds, release: str, order: Iterable[str]) -> Release:

@@ -20,7 +20,7 @@ from mcdeploy.domain import (
 )
 from mcdeploy.errors import NotFound, UsageError
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import completed, document, lit, observed, released
+from mcdeploy.operations.live import completed, document, lit, made_for, observed, released
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import chunks, pieces
 
@@ -40,7 +40,8 @@ def rollback(
 
     What a target lacks of that release comes from another target. Safe to repeat with `to`.
 
-    Raises `UsageError` when there is no such release, and what `apply` raises.
+    Raises `UsageError` when there is no such release, or it was made for other targets, and what
+    `apply` raises.
     """
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
     with opened(manifest.name, manifest.targets, connect) as clouds:
@@ -49,7 +50,7 @@ def rollback(
         chosen = _chosen(manifest, clouds, to, seen)
         seen = completed(clouds, manifest.channel, chosen, seen)
         release = document(clouds, chosen, lit(seen))
-        there = clouds.only(release.packages)
+        there = clouds.only(made_for(release, clouds.stores))
         steps = _plan(manifest, release, there, seen)
         return carry_out(steps, there, _from(there, release, seen), listener)
 
@@ -72,7 +73,7 @@ def _chosen(
     there = clouds.only(lit(seen))
     moves, _ = releasing.history(there.stores, there.keys, manifest.channel)
     if to is None:
-        return releasing.earlier(moves, released(manifest.name, seen).release)
+        return releasing.earlier(moves, released(manifest.name, seen))
     known = {move.pointer.release for move in moves}
     found = {name for name in known if name.startswith(to)} if len(to) >= SHORTEST else set()
     if len(found) != 1:

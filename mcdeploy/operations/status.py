@@ -87,13 +87,19 @@ def _drift(one: Observation, live: Pointer | None, sizes: Mapping[str, int]) -> 
         return ()
     if one.health is Health.DARK:
         return (f"does not answer: {one.reason}",)
-    found = []
-    if one.pointer is None:
-        found.append("nothing was released here yet")
-    elif one.pointer.release != live.release:
-        found.append(f"still at epoch {one.pointer.epoch}, {one.pointer.release[:12]}")
+    found = _behind(one.pointer, live)
     missing = sorted(path for path in sizes if path not in one.sizes)
     resized = sorted(p for p, size in sizes.items() if one.sizes.get(p, size) != size)
     found += [f"{path} is missing" for path in missing]
     found += [f"{path} has {one.sizes[path]} bytes, not {sizes[path]}" for path in resized]
     return tuple(found)
+
+
+def _behind(held: Pointer | None, live: Pointer) -> list[str]:
+    if held is None:
+        return ["nothing was released here yet"]
+    if (held.epoch, held.release) == (live.epoch, live.release):
+        return []
+    if held.epoch == live.epoch:
+        return [f"{held.release[:12]} is of epoch {held.epoch} too: two applies at the same moment"]
+    return [f"still at epoch {held.epoch}, {held.release[:12]}"]

@@ -17,6 +17,7 @@ from mcdeploy.domain import (
     Target,
 )
 from mcdeploy.errors import IntegrityError
+from mcdeploy.records import pointer
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import digest
 
@@ -101,9 +102,11 @@ def _publishes(wish: Wish, seen: list[Observation]) -> tuple[Publish, ...]:
 
 
 def _epoch(release: str, pointers: list[Pointer]) -> int:
-    latest = max((pointer.epoch for pointer in pointers), default=0)
-    decided = {pointer.release for pointer in pointers if pointer.epoch == latest}
-    return latest if decided == {release} else latest + 1
+    live = pointer.latest(pointers)
+    if live is None:
+        return 1
+    decided = {one.release for one in pointers if one.epoch == live.epoch}
+    return live.epoch if decided == {release} else live.epoch + 1
 
 
 def _cost(

@@ -37,13 +37,14 @@ def history(
     return tuple(moves), errors
 
 
-def earlier(moves: tuple[Move, ...], live: str) -> str:
-    """The release that was live before the one that is.
+def earlier(moves: tuple[Move, ...], live: Pointer) -> str:
+    """The release that was live before the one that is: of an earlier epoch, so not one that lost
+    a race to the same.
 
     Raises `UsageError` when there was none.
     """
     for move in reversed(moves):
-        if move.pointer.release != live:
+        if move.pointer.epoch < live.epoch and move.pointer.release != live.release:
             return move.pointer.release
     raise UsageError(
         "rollback",

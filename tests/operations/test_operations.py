@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import pytest
 
-from mcdeploy.domain import Health, Residency
+from mcdeploy.deployment import Deployment
+from mcdeploy.domain import Health, Pointer, Residency
 from mcdeploy.errors import (
     AccessDenied,
     BucketMissing,
@@ -18,6 +19,7 @@ from mcdeploy.errors import (
     Unavailable,
     UsageError,
 )
+from mcdeploy.records import pointer as records
 from mcdeploy.records.keys import Keys
 from mcdeploy.store.contract import Absent, Condition, Store, Unchanged, Version
 from mcdeploy.store.trace import Call, Traced
@@ -339,3 +341,66 @@ def test_p8_the_errors_of_several_targets_of_an_apply_are_told(world: World) -> 
     with pytest.raises(AccessDenied) as caught:
         world.deployment(world.manifest(), ReadOnly).apply()
     assert len(caught.value.__notes__) == 2
+
+
+def renamed(world: World) -> Deployment:
+    manifest = world.manifest()
+    targets = tuple(replace(one, name=f"new-{one.name}") for one in manifest.targets)
+    stores = {f"new-{name}": store for name, store in world.stores.items()}
+    return Deployment(replace(manifest, targets=targets), connect=lambda to: stores[to.name])
+
+
+def test_p8_a_release_made_for_other_targets_says_so(world: World, tmp_path: Path) -> None:
+    """P8: nothing is done, and it does not look like success."""
+    releases(world, b"one", b"two")
+    told = r"made for the targets aws, azure, gcp, and none of new-aws, .*\n.*names back"
+    with pytest.raises(UsageError, match=told):
+        renamed(world).fetch(tmp_path / "out")
+    with pytest.raises(UsageError, match=told):
+        renamed(world).rollback()
+
+
+def place(world: World, name: str, moved: Pointer) -> None:
+    """Make this the target's pointer, as an apply did that raced with another."""
+    store, key = world.stores[name], KEYS.pointer("live")
+    store.put(key, records.encode(moved), Unchanged(store.head(key).version))
+
+
+@pytest.mark.parametrize("lost", ["aws", "gcp", "azure"])
+def test_p2_what_is_live_does_not_depend_on_who_looks(
+    world: World, tmp_path: Path, lost: str
+) -> None:
+    """P2: two applies raced to one epoch, and each moved some pointers."""
+    one, *raced = releases(world, b"one", b"two", b"three")
+    for name in world.stores:
+        release = min(raced) if name == lost else max(raced)
+        place(world, name, Pointer(release, 9, "0" * 32, "2026-01-01T00:00:00+00:00"))
+    deployment = world.deployment(world.manifest(b"three"))
+    status = deployment.status()
+    assert status.live is not None
+    assert status.live.release == max(raced)
+    drift = {target.target: target.drift for target in status.targets if target.drift}
+    assert set(drift) == {lost}
+    assert "of epoch 9 too" in drift[lost][0]
+    origins = ("aws:us-east-1", "gcp:europe-west1", "azure:japaneast")
+    fetched = {deployment.fetch(tmp_path / origin[:3], origin).release for origin in origins}
+    assert fetched == {max(raced)}
+    assert {move.epoch for move in deployment.plan().publishes} == {10}
+    assert deployment.rollback().plan.release in {one, *raced} - {max(raced)}
+    assert not deployment.status().drifted
+
+
+def test_status_sees_what_a_plan_would_do(world: World) -> None:
+    """The release is the right one, of an older epoch."""
+    releases(world, b"one")
+
+    def azure_dark(store: Store) -> Store:
+        return Dark(store, dark=store.name == "azure")
+
+    world.deployment(world.manifest(b"two", required=2), azure_dark).apply()
+    world.deployment(world.manifest(b"two", required=2), azure_dark).rollback()
+    deployment = world.deployment(world.manifest(b"one", required=2))
+    assert not deployment.plan().empty
+    assert {one.target: one.drift for one in deployment.status().targets if one.drift} == {
+        "azure": (f"still at epoch 1, {deployment.build().release.id[:12]}",)
+    }
