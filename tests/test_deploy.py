@@ -1,8 +1,11 @@
 """The story of an apply, over three clouds in memory, with everything that can go wrong."""
 
+import itertools
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
@@ -19,10 +22,11 @@ from mcdeploy.plan import encode
 from mcdeploy.records import pointer, release
 from mcdeploy.records.keys import Keys
 from mcdeploy.store.backoff import Backoff
-from mcdeploy.store.contract import Absent, Condition, Store, Version
+from mcdeploy.store.contract import Absent, Condition, Part, Store, Upload, Version
 from mcdeploy.store.objects import get
 from mcdeploy.store.retry import Retrying
 from mcdeploy.store.trace import Call, Traced
+from mcdeploy.store.wrapper import Wrapper
 from mcdeploy.testing.faults import Dark, Fuse, Killed, LostReply, Mortal
 from tests.world import World
 
@@ -218,6 +222,43 @@ def test_the_same_apply_at_the_same_moment_is_no_conflict(world: World) -> None:
 
     outcome = world.deployment(world.manifest(), listener=the_same_first).apply()
     assert set(outcome.landed) == set(world.stores)
+
+
+class _Meeting(Wrapper):
+    """At our first part the same apply runs elsewhere, from its beginning to its end."""
+
+    def __init__(self, inner: Store, meet: Callable[[], object]) -> None:
+        super().__init__(inner)
+        self._meet, self._met, self._lock = meet, False, Lock()
+
+    def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
+        with self._lock:
+            if not self._met:
+                self._met = True
+                self._meet()
+        return super().put_part(upload, number, data)
+
+
+def test_p5_two_applies_of_one_large_release_both_finish(world: World) -> None:
+    """P5: nobody takes a living upload for one that was left behind."""
+    other = world.deployment(world.manifest(LARGE))
+    ours = world.deployment(
+        world.manifest(LARGE),
+        lambda store: _Meeting(store, other.apply) if store.name == "aws" else store,
+    )
+    assert set(ours.apply().landed) == set(world.stores)
+    assert all(whole(world, name) and world.pointer(name) for name in world.stores)
+    assert all(not list(store.uploads("")) for store in world.stores.values())
+
+
+def test_an_upload_whose_beginning_was_not_heard_of_is_cleared(world: World) -> None:
+    def lossy(store: Store) -> Store:
+        begun = itertools.count()
+        lost = LostReply(store, lambda op, n: op == "begin" and next(begun) == 0)  # noqa: ARG005
+        return Retrying(lost, Backoff(), lambda seconds: None)  # noqa: ARG005
+
+    world.deployment(world.manifest(LARGE), lossy).apply()
+    assert all(not list(store.uploads("")) for store in world.stores.values())
 
 
 def test_a_saved_plan_is_applied_and_a_stale_one_refused(world: World) -> None:

@@ -7,7 +7,7 @@ from mcdeploy.domain import File, Listener, Moved, Stage
 from mcdeploy.errors import McdeployError
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.replicate.job import PART, Job, jobs, part_size
-from mcdeploy.replicate.landing import LargeLanding, land_whole
+from mcdeploy.replicate.landing import LargeLanding, clear, land_whole
 from mcdeploy.replicate.lane import Lane
 from mcdeploy.replicate.room import Room
 from mcdeploy.replicate.source import Source, proven
@@ -43,6 +43,7 @@ def replicate(
     try:
         _settle([_check(lanes, folders, stage, file) for stage in stages for file in stage.found])
         fan_out.run(jobs(_only(stages, lambda file: file.path != RELEASE), folders))
+        _settle([_clear(lanes, folders, stage) for stage in stages if _any_large(stage)])
         fan_out.run(jobs(_only(stages, lambda file: file.path == RELEASE), folders))
     finally:
         for lane in lanes.values():
@@ -59,6 +60,15 @@ def _check(
 ) -> "Future[None]":
     lane, key = lanes[stage.target], folders[stage.target] + file.path
     return lane.submit(lambda: verify(lane.store, key, file, arrived=False))
+
+
+def _any_large(stage: Stage) -> bool:
+    return any(file.size > PART for file in stage.files + stage.found)
+
+
+def _clear(lanes: Mapping[str, Lane], folders: Mapping[str, str], stage: Stage) -> "Future[None]":
+    lane, folder = lanes[stage.target], folders[stage.target]
+    return lane.submit(lambda: clear(lane.store, folder))
 
 
 def _settle(work: list["Future[None]"]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from mcdeploy.domain import File
-from mcdeploy.errors import ConditionFailed, McdeployError, Unavailable
+from mcdeploy.errors import ConditionFailed, McdeployError, NotFound, Unavailable
 from mcdeploy.replicate.lane import Lane
 from mcdeploy.replicate.verify import verify
 from mcdeploy.store.contract import Absent, Part, Store, Upload
@@ -26,7 +26,8 @@ def land_whole(store: Store, key: str, file: File, data: bytes) -> None:
 
 class LargeLanding:
     """A large file on its way to one key of one lane's store. Where the store says, at any step,
-    that an object of the key exists, nothing more is sent and that object is verified."""
+    that an object of the key exists, or that the upload is gone and the object is there, nothing
+    more is sent and that object is verified."""
 
     def __init__(self, lane: Lane, key: str, file: File, part_size: int, moved: Moved) -> None:
         self._lane = lane
@@ -40,10 +41,10 @@ class LargeLanding:
         self._sending: list[Future[None]] = []
 
     def begin(self) -> "Future[None]":
-        """Clear what an interrupted run left of this very key, and begin anew."""
+        """Begin anew; what an interrupted run left is cleared when all has landed (`clear`), for
+        until then it may be another run's that is alive."""
 
         def work(store: Store) -> None:
-            _clear(store, self._key)
             self._upload = store.begin(self._key, self._file.size, self._part_size)
 
         return self._submit(work)
@@ -95,10 +96,23 @@ class LargeLanding:
             work(self._lane.store)
         except ConditionFailed:
             self._exists = True
+        except NotFound:
+            if not _is_there(self._lane.store, self._key):
+                raise
+            self._exists = True
 
 
-def _clear(store: Store, key: str) -> None:
+def _is_there(store: Store, key: str) -> bool:
+    try:
+        store.head(key)
+    except NotFound:
+        return False
+    return True
+
+
+def clear(store: Store, folder: str) -> None:
+    """Abort every upload below the folder, where the store can say which there are. For a folder in
+    which every object is there: another run whose upload this was finds its object finished."""
     if store.capabilities.lists_uploads:
-        for upload in list(store.uploads(key)):
-            if upload.key == key:
-                store.abort(upload)
+        for upload in list(store.uploads(folder)):
+            store.abort(upload)

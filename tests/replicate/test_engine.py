@@ -1,6 +1,7 @@
 """Read once, land everywhere, verify there."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Event as ThreadEvent
 from threading import Lock
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdeploy.domain import Checksums, Event, File, Moved, Stage, quiet
-from mcdeploy.errors import ConditionFailed, IntegrityError, McdeployError, Unavailable
+from mcdeploy.errors import ConditionFailed, IntegrityError, McdeployError, NotFound, Unavailable
 from mcdeploy.replicate import replicate
 from mcdeploy.replicate.job import LONGEST, PART, part_size
 from mcdeploy.store.contract import (
@@ -127,6 +128,67 @@ def test_what_an_interrupted_run_left_unfinished_is_cleared() -> None:
     assert run.go() == {}
     assert all(not list(store.uploads("")) for store in run.stores.values())
     assert get(run.stores["aws"], "r/large")[0] == LARGE
+
+
+def test_what_another_run_left_unfinished_of_what_was_found_is_cleared() -> None:
+    run = Run()
+    for store in run.stores.values():
+        store.put("r/large", LARGE, Absent())
+        store.begin("r/large", len(LARGE), PART)
+    assert run.go("release.json", found=(file("large"),)) == {}
+    assert all(not list(store.uploads("")) for store in run.stores.values())
+
+
+def test_nothing_is_cleared_where_something_failed() -> None:
+    run = Run(lambda store: Halfway(store) if store.name == "gcp" else store)
+    theirs = run.stores["gcp"].begin("r/large", len(LARGE), PART)
+    assert set(run.go()) == {"gcp"}
+    assert theirs in list(run.stores["gcp"].uploads(""))
+
+
+def test_nobody_asks_for_uploads_where_all_files_are_small() -> None:
+    calls: list[Call] = []
+    run = Run(lambda store: Traced(store, calls.append))
+    assert run.go("a", "empty", "release.json") == {}
+    assert "uploads" not in {call.operation for call in calls}
+
+
+class Crossed(Wrapper):
+    """At one of our steps another run of the same release comes to its end first, and clears."""
+
+    def __init__(self, inner: Store, step: str, theirs: bytes | None) -> None:
+        super().__init__(inner)
+        self._step, self._theirs = step, theirs
+
+    def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
+        self._cross("put_part", upload)
+        return super().put_part(upload, number, data)
+
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+        self._cross("complete", upload)
+        return super().complete(upload, parts, whole)
+
+    def _cross(self, step: str, upload: Upload) -> None:
+        if step == self._step:
+            self.inner.abort(upload)
+            if self._theirs is not None:
+                with suppress(ConditionFailed):
+                    self.inner.put(upload.key, self._theirs, Absent())
+
+
+@pytest.mark.parametrize("step", ["put_part", "complete"])
+@pytest.mark.parametrize(
+    ("theirs", "error"), [(LARGE, None), (LARGE[::-1], IntegrityError), (None, NotFound)]
+)
+def test_p5_an_upload_that_is_gone_may_have_been_finished_by_another(
+    step: str, theirs: bytes | None, error: type[McdeployError] | None
+) -> None:
+    """P5: then the object is there, and is verified; where it is not, the error stays."""
+    run = Run(lambda store: Crossed(store, step, theirs) if store.name == "gcp" else store)
+    failed = run.go()
+    assert {name: type(one) for name, one in failed.items()} == ({"gcp": error} if error else {})
+    if error is NotFound:
+        assert "upload" in failed["gcp"].what
 
 
 def test_what_is_there_already_is_verified_and_kept() -> None:
