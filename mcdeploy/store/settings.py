@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo
 
@@ -25,6 +26,25 @@ def _inside(path: Path, info: ValidationInfo) -> Path:
         )
     return folder / path
 
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def _endpoint(url: str) -> str:
+    """The URL with lower-case scheme and host, without a default port or a slash at its end."""
+    parts = urlsplit(url)
+    if parts.scheme not in _PORTS or not parts.hostname or any(map(str.isspace, url)):
+        raise ValueError("an endpoint is a URL such as https://storage.example.com")
+    if "@" in parts.netloc or parts.query or parts.fragment:
+        raise ValueError("an endpoint has no user, query or fragment: credentials do not go here")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = "" if parts.port in (None, _PORTS[parts.scheme]) else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}{parts.path.rstrip('/')}"
+
+
+Endpoint = Annotated[str, AfterValidator(_endpoint)]
+"""The URL of a service, one for all ways to write it; never with a secret, for it is part of a
+target's location, which everybody may see."""
 
 FolderPath = Annotated[Path, AfterValidator(_inside)]
 """A path that a manifest names: absolute, or relative to the manifest's folder and within it."""

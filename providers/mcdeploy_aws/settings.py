@@ -7,10 +7,9 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from mcdeploy.store.settings import Settings
+from mcdeploy.store.settings import Endpoint, Settings
 
 _AMAZON = re.compile(r"(^|\.)amazonaws\.(com|com\.cn|eu)$")
-_PORTS = {"http": 80, "https": 443}
 
 
 class Checksum(StrEnum):
@@ -33,18 +32,6 @@ def _bucket(name: str) -> str:
     return name
 
 
-def _endpoint(url: str) -> str:
-    """The URL with lower-case scheme and host, without a default port or a slash at its end."""
-    parts = urlsplit(url)
-    if parts.scheme not in _PORTS or not parts.hostname:
-        raise ValueError("an endpoint is a URL such as https://s3.example.com")
-    if parts.username or parts.query or parts.fragment:
-        raise ValueError("an endpoint has no user, query or fragment: credentials do not go here")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    port = "" if parts.port in (None, _PORTS[parts.scheme]) else f":{parts.port}"
-    return f"{parts.scheme}://{host}{port}{parts.path.rstrip('/')}"
-
-
 def amazon(url: str) -> bool:
     """Whether the URL is one of AWS itself: a VPC or FIPS endpoint is, a rack is not."""
     return bool(_AMAZON.search(urlsplit(url).hostname or ""))
@@ -56,7 +43,7 @@ class AwsSettings(Settings):
     bucket: Annotated[str, AfterValidator(_bucket)] = Field(
         description="The name of the S3 bucket.", examples=["models-virginia"]
     )
-    endpoint: Annotated[str, AfterValidator(_endpoint)] | None = Field(
+    endpoint: Endpoint | None = Field(
         default=None,
         description="The URL of a store that speaks the S3 protocol; without it, AWS itself.",
         examples=["https://s3.example.com"],

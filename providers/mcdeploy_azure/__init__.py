@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import Field, HttpUrl
+from pydantic import Field
 
 from mcdeploy.domain import Target
-from mcdeploy.store.settings import Settings
+from mcdeploy.store.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
     from mcdeploy.store.contract import Provider, Store
@@ -24,17 +24,15 @@ class AzureSettings(Settings):
         pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
         description="The name of the container in the account.",
     )
-    endpoint: str | None = Field(
+    endpoint: Endpoint | None = Field(
         default=None,
-        pattern=r"^https?://\S+$",
         description="The URL of the account's blob service outside of the public cloud.",
     )
 
     @property
     def url(self) -> str:
         """The blob service of the account."""
-        url = HttpUrl(self.endpoint or f"https://{self.account}.blob.core.windows.net")
-        return str(url).rstrip("/")
+        return self.endpoint or f"https://{self.account}.blob.core.windows.net"
 
 
 class AzureProvider:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from pydantic import Field, HttpUrl
+from pydantic import Field
 
 from mcdeploy.domain import Target
-from mcdeploy.store.settings import Settings
+from mcdeploy.store.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
     from mcdeploy.store.contract import Provider, Store
@@ -25,9 +25,8 @@ class GcpSettings(Settings):
         default=None,
         description="The project that pays for a new bucket; without it, that of the credentials.",
     )
-    endpoint: str | None = Field(
+    endpoint: Endpoint | None = Field(
         default=None,
-        pattern=r"^https?://\S+$",
         description="The URL of another server that speaks the Cloud Storage JSON API.",
     )
 
@@ -40,9 +39,7 @@ class GcpProvider:
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
         own = GcpSettings.model_validate(settings)
-        if own.endpoint is None:
-            return f"gs://{own.bucket}"
-        return f"{str(HttpUrl(own.endpoint)).rstrip('/')}/{own.bucket}"
+        return f"{own.endpoint or 'gs:/'}/{own.bucket}"
 
     def public(self, settings: Mapping[str, object]) -> bool:
         return GcpSettings.model_validate(settings).endpoint is None
