@@ -61,7 +61,7 @@ def _plan(
     """The plan for the targets that the release was made for; a newer target stays as it is."""
     targets = tuple(target for target in manifest.targets if target.name in there.stores)
     newer = [t.name for t in manifest.targets if t.name not in there.stores]
-    required = min(manifest.required, len(targets))
+    required = max(1, min(manifest.required, len(targets)))
     steps = planning.plan(planning.Wish(release, manifest.channel, targets, required), seen)
     notes = tuple(f"{name}: not part of that release, stays as it is" for name in newer)
     return replace(steps, notes=steps.notes + notes)

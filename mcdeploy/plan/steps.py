@@ -58,8 +58,13 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
         waiting={t.name: observations[t.name].reason for t in wish.targets if t not in lit},
         required=wish.required,
         costs={t.name: _cost(wish.release, t, stages, publishes) for t in lit},
-        notes=tuple(
-            _unprotected(observations[t.name]) for t in lit if not observations[t.name].conditional
+        notes=(
+            *_minority(wish),
+            *(
+                _unprotected(observations[t.name])
+                for t in lit
+                if not observations[t.name].conditional
+            ),
         ),
     )
 
@@ -120,6 +125,16 @@ def _cost(
         sent_bytes=sum(file.size for file in sent),
         requests=REQUESTS_PER_FILE * len(sent) + REQUESTS_PER_PUBLISH * moves,
     )
+
+
+def _minority(wish: Wish) -> list[str]:
+    count = len(wish.targets)
+    if wish.required > count // 2:
+        return []
+    return [
+        f"only {wish.required} of {count} targets must have the release, fewer than a majority: two"
+        " applies that see different targets can both succeed, and the later one may lose"
+    ]
 
 
 def _unprotected(seen: Observation) -> str:

@@ -158,6 +158,13 @@ def test_a_store_without_conditional_writes_is_noted() -> None:
     assert [note.split(":")[0] for note in plan(wish(), seen).notes] == ["gcp"]
 
 
+@pytest.mark.parametrize(("required", "noted"), [(1, True), (2, False), (3, False)])
+def test_fewer_than_a_majority_is_noted(required: int, *, noted: bool) -> None:
+    seen = {name: Observation(name, Health.HEALTHY) for name in NAMES}
+    notes = plan(wish(required), seen).notes
+    assert any("fewer than a majority" in note for note in notes) is noted
+
+
 def test_a_saved_plan_is_stale_when_a_pointer_has_moved_since() -> None:
     seen = {name: Observation(name, Health.HEALTHY) for name in NAMES}
     saved = encode(plan(wish(), seen))
