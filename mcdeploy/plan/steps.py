@@ -22,7 +22,7 @@ from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import digest
 
 REQUESTS_PER_FILE = 2  # a write and the look that verifies it
-REQUESTS_PER_PUBLISH = 3  # the old entry of the history, the pointer, the new entry
+REQUESTS_PER_PUBLISH = 2  # the old pointer into the history, and the new one
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,8 @@ def publish(
 
 
 def _move(step: Publish, store: Store, keys: Keys, channel: str, moved: Pointer) -> None:
-    """The old pointer goes into the history before it is replaced, so none is ever forgotten."""
+    """The old pointer goes into the history before it is replaced, so none is ever forgotten. The
+    write of the new one comes last: what fails here has not moved it."""
     if step.previous is not None:
         _remember(store, keys, channel, step.previous)
     base: Condition = Absent() if step.base is None else Unchanged(Version(step.base))
@@ -49,8 +50,6 @@ def _move(step: Publish, store: Store, keys: Keys, channel: str, moved: Pointer)
                 f"another apply moved the pointer of {keys.deployment} ({channel}) meanwhile",
                 remedy="look at `mcdeploy status` and `mcdeploy history`, then apply again",
             ) from error
-        return
-    _remember(store, keys, channel, moved)
 
 
 def _elsewise(store: Store, key: str, moved: Pointer) -> bool:

@@ -1,7 +1,9 @@
 """P2: old or new, one conditional write a target; and nothing is forgotten."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from typing import TypeVar
 
 import pytest
 
@@ -16,6 +18,8 @@ from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
 from mcdeploy.testing.faults import Dark
 from mcdeploy.testing.memory import MemoryStore
+
+T = TypeVar("T")
 
 NAMES = ("aws", "gcp")
 KEYS = dict.fromkeys(NAMES, Keys("", "demo"))
@@ -96,8 +100,8 @@ def test_a_dark_target_is_told_of_and_the_others_move() -> None:
     assert get(where["gcp"], POINTER)
 
 
-class DiesAfterThePointer(Wrapper):
-    """Killed between the pointer's write and the history's."""
+class WithoutHistory(Wrapper):
+    """Killed, or refused, whenever it would write to the history."""
 
     def put(self, key: str, data: bytes, condition: Condition) -> Version:
         if "/history/" in key:
@@ -105,18 +109,41 @@ class DiesAfterThePointer(Wrapper):
         return super().put(key, data, condition)
 
 
-def test_p5_the_history_forgets_no_move_of_a_killed_apply() -> None:
-    """P5, P8: nothing is lost."""
+def test_p5_the_history_forgets_no_move() -> None:
+    """P5, P8: the pointer itself is the newest entry, and no other replaces it before it is one."""
     where = stores()
-    dying = {name: DiesAfterThePointer(store) for name, store in where.items()}
-    publish(tuple(Publish(name, None, 1) for name in NAMES), dying, KEYS, "live", at(1))
-    assert all("/history/" not in s.key for store in where.values() for s in store.list(""))
+    failing = {name: WithoutHistory(store) for name, store in where.items()}
+    assert (
+        publish(tuple(Publish(name, None, 1) for name in NAMES), failing, KEYS, "live", at(1)) == {}
+    )
     assert [one.pointer for one in history(where, KEYS, "live")[0]] == [at(1)]
+    steps = tuple(Publish(n, get(store, POINTER)[1], 2, at(1)) for n, store in where.items())
+    assert set(publish(steps, failing, KEYS, "live", at(2))) == set(NAMES)
+    assert {records.decode(get(store, POINTER)[0], "") for store in where.values()} == {at(1)}
     move(where, at(2))
-    moves, dark = history(where, KEYS, "live")
+    moves, errors = history(where, KEYS, "live")
     assert [one.pointer for one in moves] == [at(1), at(2)]
-    assert dark == {}
+    assert errors == {}
     assert moves[0].targets == NAMES
+
+
+class OnlyThePointer(Wrapper):
+    """Answers until the pointer has moved, and nothing after that."""
+
+    moved = False
+
+    def around(self, operation: str, key: str, call: Callable[[], T]) -> T:
+        if self.moved:
+            raise Unavailable(self.name, operation, "gone")
+        self.moved = operation == "put" and key == POINTER
+        return super().around(operation, key, call)
+
+
+def test_p2_a_target_whose_pointer_has_moved_is_not_called_waiting() -> None:
+    where = stores()
+    fading = {name: OnlyThePointer(store) for name, store in where.items()}
+    steps = tuple(Publish(name, None, 1) for name in NAMES)
+    assert publish(steps, fading, KEYS, "live", at(1)) == {}
 
 
 def test_p3_the_history_is_told_by_those_who_answer() -> None:
@@ -154,7 +181,7 @@ def test_what_remains_is_removed_pointers_first() -> None:
     traced = {name: Traced(store, calls.append) for name, store in where.items()}
     found, dark = remains(traced, KEYS)
     assert dark == {}
-    assert {one.target: len(one.keys) for one in found} == {"aws": 3, "gcp": 2}
+    assert {one.target: len(one.keys) for one in found} == {"aws": 2, "gcp": 1}
     assert remove(found, traced, KEYS) == {}
     deleted = [call.key for call in calls if call.operation == "delete" and call.store == "aws"]
     assert deleted[0] == POINTER
