@@ -3,5 +3,6 @@
 from mcdeploy.replicate.engine import replicate
 from mcdeploy.replicate.fetch import fetch
 from mcdeploy.replicate.source import Source
+from mcdeploy.replicate.stream import Copy, stream
 
-__all__ = ["Source", "fetch", "replicate"]
+__all__ = ["Copy", "Source", "fetch", "replicate", "stream"]

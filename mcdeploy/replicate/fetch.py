@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from mcdeploy.domain import File, Listener, Moved
-from mcdeploy.errors import IntegrityError, StoreError
+from mcdeploy.errors import UsageError
+from mcdeploy.replicate.stream import Copy, relay, wrong
+from mcdeploy.store.cause import root_cause
 from mcdeploy.store.contract import Store
 
 
@@ -26,56 +29,55 @@ def fetch(
     Origins are tried in order; when one fails in mid-file the next goes on at that byte. A file
     that is there already with the right digest is kept.
 
-    Raises the last origin's `StoreError` when none is left, and `IntegrityError` when no origin
-    holds the right bytes.
+    Raises the last origin's `StoreError` when none is left, `IntegrityError` when no origin holds
+    the right bytes, and `UsageError` when the folder cannot be written to.
     """
     total = sum(file.size for file in files)
     for file in files:
         path = folder / file.path
-        if not (path.is_file() and _sha256(path) == file.checksums.sha256):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            _bring(file, origins, path, lambda who, size: listener(Moved(who, size, total)))
+        with _writable(path):
+            if not (path.is_file() and _sha256(path) == file.checksums.sha256):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                copies = [Copy(one.store, one.folder + file.path) for one in origins]
+                _bring(file, copies, path, lambda who, size: listener(Moved(who, size, total)))
 
 
-def _bring(
-    file: File, origins: tuple[Origin, ...], path: Path, moved: Callable[[str, int], None]
-) -> None:
+def _bring(file: File, copies: list[Copy], path: Path, moved: Callable[[str, int], None]) -> None:
     partial = path.with_name(path.name + ".part")
-    partial.unlink(missing_ok=True)
-    failure: StoreError | IntegrityError | None = None
-    for origin in origins:
-        try:
-            _append(file, origin, partial, moved)
-        except StoreError as error:
-            failure = error
-            continue
-        if _sha256(partial) == file.checksums.sha256:
-            partial.replace(path)
-            return
-        partial.unlink()
-        failure = _wrong(origin.store.name, file)
-    partial.unlink(missing_ok=True)
-    raise failure or _wrong("fetch", file)
+    try:
+        while True:
+            givers = _write(partial, relay(file, copies), moved)
+            if _sha256(partial) == file.checksums.sha256:
+                partial.replace(path)
+                return
+            copies = _still_trusted(copies, givers)
+            if not copies:
+                raise wrong(givers[-1].store.name if givers else "fetch", file)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
-def _append(file: File, origin: Origin, partial: Path, moved: Callable[[str, int], None]) -> None:
-    """Bring what is still missing of a file; what arrived before a failure is kept."""
-    with partial.open("ab") as out:
-        start = out.tell()
-        if start < file.size:
-            chunks = origin.store.read(origin.folder + file.path, start).chunks
-            for chunk in _at_most(chunks, file.size - start):
-                out.write(chunk)
-                moved(origin.store.name, len(chunk))
+def _write(
+    partial: Path, relayed: Iterator[tuple[Copy, bytes]], moved: Callable[[str, int], None]
+) -> list[Copy]:
+    """Write what comes, and say from which copies it came, in order."""
+    givers: list[Copy] = []
+    with partial.open("wb") as out:
+        for copy, chunk in relayed:
+            out.write(chunk)
+            moved(copy.store.name, len(chunk))
+            if copy not in givers:
+                givers.append(copy)
+    return givers
 
 
-def _at_most(chunks: Iterator[bytes], size: int) -> Iterator[bytes]:
-    """A store that holds more than it should is not trusted to end."""
-    for chunk in chunks:
-        yield chunk[:size]
-        size -= len(chunk)
-        if size <= 0:
-            return
+def _still_trusted(copies: list[Copy], givers: list[Copy]) -> list[Copy]:
+    """Those to try after wrong bytes. Where several gave them, any of these may be to blame: the
+    last one, which went to the end, is asked once more, for the whole."""
+    if not givers:
+        return []
+    last = copies.index(givers[-1])
+    return copies[last if len(givers) > 1 else last + 1 :]
 
 
 def _sha256(path: Path) -> str:
@@ -83,9 +85,13 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _wrong(who: str, file: File) -> IntegrityError:
-    return IntegrityError(
-        who,
-        f"{file.path} does not have the digest that release.json names",
-        remedy="fetch with the target left out, and look at who wrote to its bucket",
-    )
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(
+            str(error.filename or path),
+            f"cannot be written to: {root_cause(error)}",
+            remedy="name a folder that may be written to and has room",
+        ) from error

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from mcdeploy.domain import File, quiet
-from mcdeploy.errors import IntegrityError, Unavailable
+from mcdeploy.errors import IntegrityError, NotFound, Unavailable, UsageError
 from mcdeploy.replicate.fetch import Origin, fetch
+from mcdeploy.replicate.stream import Copy, stream
 from mcdeploy.store.contract import Absent, Reading, Store, Version
 from mcdeploy.store.digest import digest
 from mcdeploy.store.trace import Call, Traced
@@ -92,6 +93,55 @@ def test_where_no_target_has_the_right_bytes_nothing_is_left(tmp_path: Path, wro
     with pytest.raises(IntegrityError, match="digest"):
         bring(tmp_path, holding(wrong))
     assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_the_one_that_went_on_behind_wrong_bytes_is_asked_for_the_whole(tmp_path: Path) -> None:
+    """And is not blamed for what another gave."""
+    liar = Breaking(holding(DATA[::-1]), 70_000)
+    assert bring(tmp_path, liar, holding(name="gcp")) == DATA
+
+
+def test_of_several_the_wrong_one_is_passed_over(tmp_path: Path) -> None:
+    breaks, lies = Breaking(holding(), 70_000), holding(DATA[::-1], "gcp")
+    assert bring(tmp_path, breaks, lies, holding(name="azure")) == DATA
+
+
+def test_wrong_bytes_from_all_of_several_end_in_an_error(tmp_path: Path) -> None:
+    calls: list[Call] = []
+    lies: list[Store] = [Breaking(holding(DATA[::-1]), 70_000), holding(DATA[::-1], "gcp")]
+    with pytest.raises(IntegrityError, match=r"gcp: .*digest"):
+        bring(tmp_path, *(Traced(store, calls.append) for store in lies))
+    assert [call.store for call in calls] == ["aws", "gcp", "gcp"]
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+def test_p8_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("mine")
+    with pytest.raises(UsageError, match=r"out.*: cannot be written to: .+\n  remedy"):
+        bring(tmp_path / "out", holding())
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_stream_is_one_file_out_of_several_copies() -> None:
+    """Under another name on each target."""
+    twin = MemoryStore("gcp")
+    twin.put("other/name", DATA, Absent())
+    copies = [Copy(Breaking(holding(), 70_000), "r/model/weights"), Copy(twin, "other/name")]
+    assert b"".join(stream(FILES[0], copies)) == DATA
+
+
+@pytest.mark.parametrize(
+    ("copies", "error"),
+    [
+        ([], IntegrityError),
+        ([Copy(holding(DATA[:-1]), "r/model/weights")], IntegrityError),
+        ([Copy(Breaking(holding(), 7), "r/model/weights")], Unavailable),
+        ([Copy(MemoryStore(), "r/model/weights")], NotFound),
+    ],
+)
+def test_a_stream_never_ends_early(copies: list[Copy], error: type[Exception]) -> None:
+    with pytest.raises(error):
+        list(stream(FILES[0], copies))
 
 
 def test_where_no_target_answers_the_error_says_so(tmp_path: Path) -> None:
