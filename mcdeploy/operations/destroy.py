@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mcdeploy import release
-from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.domain import Began, Listener, quiet
-from mcdeploy.errors import McdeployError, Partial
+from mcdeploy.errors import Partial, only_unavailable, reasons
 from mcdeploy.manifest import Manifest
 from mcdeploy.release import Remains
 
@@ -33,19 +33,19 @@ def destroy(
     """Delete all that lies below the deployment's name on every target, pointers first. Nothing
     happens without approval. Idempotent: run again, it deletes what is left.
 
-    Raises `Partial` when a target did not answer or could not be emptied; the others are empty.
+    Raises `Partial` when a target did not answer, and what else a store may raise; the others are
+    empty.
     """
     with opened(manifest.name, manifest.targets, connect) as clouds:
         listener(Began("destroy", manifest.name))
-        found, dark = release.remains(clouds.stores, clouds.keys)
+        found, errors = release.remains(clouds.stores, clouds.keys)
+        only_unavailable(errors)
         approved = bool(found) and approve(found)
-        failed = _remove(found, clouds) if approved else {}
-    left = dark | {name: error.what for name, error in failed.items()}
+        if approved:
+            errors |= release.remove(found, clouds.stores, clouds.keys)
+    left = only_unavailable(errors)
     if left and (approved or not found):
-        reasons = "; ".join(f"{name}: {reason}" for name, reason in sorted(left.items()))
-        raise Partial(manifest.name, f"not emptied: {reasons}", remedy="run the same command again")
+        raise Partial(
+            manifest.name, f"not emptied: {reasons(left)}", remedy="run the same command again"
+        )
     return Destroyed(manifest.name, found, approved)
-
-
-def _remove(found: tuple[Remains, ...], clouds: Clouds) -> dict[str, McdeployError]:
-    return release.remove(found, clouds.stores, clouds.keys)

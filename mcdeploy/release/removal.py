@@ -4,36 +4,31 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from mcdeploy.errors import McdeployError, Unavailable
+from mcdeploy.errors import McdeployError
 from mcdeploy.records.keys import Keys
-from mcdeploy.store.contract import Store
+from mcdeploy.store.ask import ask
+from mcdeploy.store.contract import Store, Upload
 
 WORKERS = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Remains:
-    """What lies on one target of a deployment: keys, pointers first, and their bytes in all."""
+    """What lies on one target of a deployment: keys, pointers first, their bytes in all, and how
+    many uploads were left unfinished, where the provider can tell."""
 
     target: str
     keys: tuple[str, ...]
     size: int
+    uploads: int = 0
 
 
 def remains(
     stores: Mapping[str, Store], keys: Mapping[str, Keys]
-) -> tuple[tuple[Remains, ...], dict[str, str]]:
-    """What would be deleted, and the targets that did not answer with the reason of each."""
-    with ThreadPoolExecutor(max(len(stores), 1)) as pool:
-        asked = {name: pool.submit(_remains, s, keys[name]) for name, s in stores.items()}
-    found: list[Remains] = []
-    dark: dict[str, str] = {}
-    for name, answer in asked.items():
-        try:
-            found.append(answer.result())
-        except Unavailable as error:
-            dark[name] = error.what
-    return tuple(one for one in found if one.keys), dark
+) -> tuple[tuple[Remains, ...], dict[str, McdeployError]]:
+    """What would be deleted, and the error of each target that cannot tell."""
+    found, errors = ask(stores, lambda name, store: _remains(name, store, keys[name]))
+    return tuple(one for one in found.values() if one.keys or one.uploads), errors
 
 
 def remove(
@@ -52,11 +47,16 @@ def remove(
     return errors
 
 
-def _remains(store: Store, keys: Keys) -> Remains:
+def _remains(name: str, store: Store, keys: Keys) -> Remains:
     stats = sorted(
         store.list(keys.root), key=lambda s: (not s.key.startswith(keys.channels), s.key)
     )
-    return Remains(store.name, tuple(s.key for s in stats), sum(s.size for s in stats))
+    size, uploads = sum(stat.size for stat in stats), len(_uploads(store, keys))
+    return Remains(name, tuple(stat.key for stat in stats), size, uploads)
+
+
+def _uploads(store: Store, keys: Keys) -> list[Upload]:
+    return list(store.uploads(keys.root)) if store.capabilities.lists_uploads else []
 
 
 def _remove(one: Remains, store: Store, keys: Keys) -> None:
@@ -65,6 +65,5 @@ def _remove(one: Remains, store: Store, keys: Keys) -> None:
         store.delete(key)
     with ThreadPoolExecutor(WORKERS) as pool:
         list(pool.map(store.delete, one.keys[len(pointers) :]))
-    if store.capabilities.lists_uploads:
-        for upload in list(store.uploads(keys.root)):
-            store.abort(upload)
+    for upload in _uploads(store, keys):
+        store.abort(upload)

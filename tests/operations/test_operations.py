@@ -404,3 +404,29 @@ def test_status_sees_what_a_plan_would_do(world: World) -> None:
     assert {one.target: one.drift for one in deployment.status().targets if one.drift} == {
         "azure": (f"still at epoch 1, {deployment.build().release.id[:12]}",)
     }
+
+
+def test_destroy_clears_unfinished_uploads_where_nothing_else_lies(world: World) -> None:
+    world.stores["aws"].begin(KEYS.file("r1", "model/weights"), 9, 9)
+    destroyed = world.deployment(world.manifest()).destroy(bool)
+    assert [(one.target, one.uploads) for one in destroyed.remains] == [("aws", 1)]
+    assert not list(world.stores["aws"].uploads(""))
+
+
+def test_p8_destroy_says_what_forbids_it(world: World) -> None:
+    """P8: running it again would not help; the other targets are empty."""
+    releases(world, b"one")
+
+    class Undeletable(Wrapper):
+        def delete(self, key: str, condition: Unchanged | None = None) -> None:
+            del condition
+            raise AccessDenied(self.name, "delete", f"no deleting of {key}", remedy="grant it")
+
+    deployment = world.deployment(
+        world.manifest(),
+        lambda store: {"aws": Undeletable, "gcp": Dark, "azure": Wrapper}[store.name](store),
+    )
+    with pytest.raises(AccessDenied, match=r"aws: .*\n.*grant it") as caught:
+        deployment.destroy(bool)
+    assert [note.split(":")[0] for note in caught.value.__notes__] == ["gcp"]
+    assert not world.keys("azure")

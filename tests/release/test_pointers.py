@@ -179,9 +179,12 @@ def test_what_remains_is_removed_pointers_first() -> None:
     where["aws"].begin("demo/releases/r2/large", 9, 9)
     calls: list[Call] = []
     traced = {name: Traced(store, calls.append) for name, store in where.items()}
-    found, dark = remains(traced, KEYS)
-    assert dark == {}
-    assert {one.target: len(one.keys) for one in found} == {"aws": 2, "gcp": 1}
+    found, errors = remains(traced, KEYS)
+    assert errors == {}
+    assert {one.target: (len(one.keys), one.uploads) for one in found} == {
+        "aws": (2, 1),
+        "gcp": (1, 0),
+    }
     assert remove(found, traced, KEYS) == {}
     deleted = [call.key for call in calls if call.operation == "delete" and call.store == "aws"]
     assert deleted[0] == POINTER

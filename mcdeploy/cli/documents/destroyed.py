@@ -14,7 +14,12 @@ def document(destroyed: "Destroyed") -> dict[str, object]:
         "deployment": destroyed.deployment,
         "approved": destroyed.approved,
         "remains": [
-            {"target": one.target, "objects": len(one.keys), "size": one.size}
+            {
+                "target": one.target,
+                "objects": len(one.keys),
+                "size": one.size,
+                "uploads": one.uploads,
+            }
             for one in destroyed.remains
         ],
     }

@@ -10,11 +10,16 @@ if TYPE_CHECKING:
     from mcdeploy.operations.destroy import Destroyed
     from mcdeploy.release import Remains
 
-COLUMNS = (Column("target"), Column("objects", Align.RIGHT), Column("", Align.RIGHT))
+COLUMNS = (
+    Column("target"),
+    Column("objects", Align.RIGHT),
+    Column("", Align.RIGHT),
+    Column("unfinished uploads", Align.RIGHT),
+)
 
 
 def remains(name: str, found: "tuple[Remains, ...]", paint: Paint) -> list[str]:
-    rows = [(one.target, f"{len(one.keys):,}", size(one.size)) for one in found]
+    rows = [(one.target, f"{len(one.keys):,}", size(one.size), f"{one.uploads:,}") for one in found]
     return ["", f"All of {name}, to be deleted:", "", *table(COLUMNS, rows, paint), ""]
 
 
