@@ -24,7 +24,9 @@ from mcdeploy_azure.translate import Translation
 
 class AzureStore:
     """A version is an ETag. No checksum is reported: the MD5 that a blob carries is whatever its
-    writer said, and Azure computes none over a blob made of blocks."""
+    writer said, and Azure computes none over a blob made of blocks.
+
+    In which region the account is, the data plane does not tell: the manifest is believed."""
 
     def __init__(self, name: str, settings: AzureSettings) -> None:
         self.name = name

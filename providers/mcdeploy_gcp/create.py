@@ -7,6 +7,7 @@ from requests import RequestException
 from mcdeploy.errors import AccessDenied, UsageError
 from mcdeploy_gcp import GcpSettings
 from mcdeploy_gcp.client import TIMEOUT, Client
+from mcdeploy_gcp.residence import demand
 from mcdeploy_gcp.translate import Translation
 
 
@@ -50,7 +51,7 @@ def _create(who: str, client: Client, region: str | None) -> None:
     try:
         client.sdk.create_bucket(bucket, location=region, timeout=TIMEOUT, retry=None)
     except Conflict:
-        _ours(who, client)
+        _ours(who, client, region)
     except ValueError as error:
         raise UsageError(
             who,
@@ -59,10 +60,12 @@ def _create(who: str, client: Client, region: str | None) -> None:
         ) from error
 
 
-def _ours(who: str, client: Client) -> None:
+def _ours(who: str, client: Client, region: str | None) -> None:
     """Bucket names are shared by the whole world: one that we may look at is taken for ours."""
+    bucket = client.bucket
     try:
-        client.bucket.reload(timeout=TIMEOUT, retry=None)
+        bucket.reload(timeout=TIMEOUT, retry=None)
     except Forbidden as error:
         said = f"the bucket {client.settings.bucket} belongs to somebody else"
         raise AccessDenied(who, "create", said, remedy="choose another name") from error
+    demand(who, "create", bucket, region)

@@ -22,6 +22,7 @@ from mcdeploy.store.contract import (
 from mcdeploy_gcp import GcpSettings, reading, sessions, stat
 from mcdeploy_gcp.client import TIMEOUT, Client, emulated
 from mcdeploy_gcp.create import command, exists
+from mcdeploy_gcp.residence import Residence
 from mcdeploy_gcp.sessions import MARK, MULTIPLE, Session
 from mcdeploy_gcp.translate import Translation
 
@@ -50,6 +51,7 @@ class GcpStore:
         self._errors = Translation(
             name, settings.bucket, command(settings, region), lambda: exists(self._client)
         )
+        self._residence = Residence(self._client, self._errors, region)
 
     def head(self, key: str) -> Stat:
         with self._errors.during("head", key):
@@ -83,6 +85,7 @@ class GcpStore:
 
     def put(self, key: str, data: bytes, condition: Condition) -> Version:
         """The service refuses bytes whose CRC32C is not the one that was sent with them."""
+        self._residence.prove("put")
         with self._errors.during("put", key):
             blob = self._client.blob(key)
             blob.upload_from_string(
@@ -96,6 +99,7 @@ class GcpStore:
             return Version(str(blob.generation))
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:
+        self._residence.prove("begin")
         with self._errors.during("begin", key):
             return Upload(key, sessions.begin(self._client, key, size, part_size).encode())
 
@@ -151,6 +155,7 @@ class GcpStore:
 
     def copy(self, source: str, key: str) -> None:
         """Idempotent. A large object is rewritten in several calls and appears with the last."""
+        self._residence.prove("copy")
         with self._errors.during("copy", source):
             origin, destination = self._client.blob(source), self._client.blob(key)
             token, *_ = destination.rewrite(origin, timeout=TIMEOUT, retry=None)
