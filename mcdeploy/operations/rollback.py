@@ -91,12 +91,8 @@ def _from(clouds: Clouds, release: Release, seen: Mapping[str, Observation]) -> 
     def source(target: str, file: File, size: int) -> Iterator[bytes]:
         if file.path == RELEASE:
             return chunks(release.document, size)
-        for name, one in seen.items():
-            for held in release.packages.get(name, ()):
-                same = held.checksums.sha256 == file.checksums.sha256
-                if same and held.path in one.sizes:
-                    key = clouds.keys[name].file(release.id, held.path)
-                    return pieces(clouds.stores[name].read(key).chunks, size)
+        if copies := _copies(clouds, release, seen, file):
+            return pieces(replicate.stream(file, copies), size)
         raise NotFound(
             target,
             "read",
@@ -105,3 +101,15 @@ def _from(clouds: Clouds, release: Release, seen: Mapping[str, Observation]) -> 
         )
 
     return source
+
+
+def _copies(
+    clouds: Clouds, release: Release, seen: Mapping[str, Observation], file: File
+) -> list[replicate.Copy]:
+    """Wherever the same content lies, under whatever name."""
+    return [
+        replicate.Copy(clouds.stores[name], clouds.keys[name].file(release.id, held.path))
+        for name, one in seen.items()
+        for held in release.packages.get(name, ())
+        if held.checksums.sha256 == file.checksums.sha256 and one.sizes.get(held.path) == file.size
+    ]

@@ -21,10 +21,11 @@ from mcdeploy.errors import (
 )
 from mcdeploy.records import pointer as records
 from mcdeploy.records.keys import Keys
-from mcdeploy.store.contract import Absent, Condition, Store, Unchanged, Version
+from mcdeploy.store.contract import Absent, Condition, Reading, Store, Unchanged, Version
+from mcdeploy.store.objects import get
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
-from mcdeploy.testing.faults import Dark
+from mcdeploy.testing.faults import Dark, Torn
 from mcdeploy.testing.memory import MemoryStore
 from tests.world import World, target
 
@@ -143,6 +144,36 @@ def test_rollback_takes_what_a_target_lacks_from_another(world: World) -> None:
     assert status.live is not None
     assert status.live.release == names[0]
     assert not status.drifted
+
+
+@pytest.mark.parametrize("after", [None, 0, 2])
+def test_p3_rollback_goes_on_from_another_target_in_mid_file(
+    world: World, after: int | None
+) -> None:
+    """P3: the first that holds a file may go dark before its first byte or behind it."""
+    (first, *_) = releases(world, b"one", b"two")
+    weights = KEYS.file(first, "model/weights")
+    world.stores["azure"].delete(weights)
+
+    class Fading(Wrapper):
+        def read(
+            self,
+            key: str,
+            start: int = 0,
+            length: int | None = None,
+            version: Version | None = None,
+        ) -> Reading:
+            if key != weights:
+                return super().read(key, start, length, version)
+            if after is None:
+                raise Unavailable(self.name, "read", "it went dark")
+            return Torn(self.inner, lambda number: after).read(key, start)  # noqa: ARG005
+
+    fading = world.deployment(
+        world.manifest(required=2), lambda store: Fading(store) if store.name == "aws" else store
+    )
+    assert not fading.rollback().partial
+    assert get(world.stores["azure"], weights)[0] == b"one"
 
 
 def test_rollback_to_before_a_target_was_added_leaves_it_alone(world: World) -> None:
