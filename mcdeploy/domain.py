@@ -297,8 +297,10 @@ class Route:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an apply or a rollback did. `landed` maps each target that has the release to the URL
-    of its folder; `waiting` maps each that does not yet have it to the reason. For `seconds_mixed`
-    at most readers saw the old release on some targets and the new one on others."""
+    of its folder; `waiting` maps each that does not yet have it to the reason. `seconds_mixed` is
+    the time that this run took to move the pointers: meanwhile readers saw the old release on some
+    of the targets that it moved and the new one on others. Targets that wait, or that an earlier
+    run left behind, differ for longer."""
 
     plan: Plan
     landed: Mapping[str, str]

@@ -19,9 +19,9 @@ def _landed(outcome: Outcome, paint: Paint) -> list[str]:
     shown = table((Column("target"), Column("URL")), rows, paint)
     if not any(publish.previous for publish in plan.publishes):
         return [live, "", *shown, ""]
-    among = "Among these, for" if outcome.partial else "For"
-    mixed = f"{among} at most {outcome.seconds_mixed:.2f} s readers saw the old release on some"
-    return [live, "", *shown, "", f"{mixed} targets and the new one on others.", ""]
+    moved = f"This run took {outcome.seconds_mixed:.2f} s to move the pointers; meanwhile readers"
+    seen = "saw the old release on some targets and the new one on others."
+    return [live, "", *shown, "", f"{moved} {seen}", ""]
 
 
 def _waiting(outcome: Outcome, paint: Paint) -> list[str]:
