@@ -7,7 +7,11 @@
         outcome = deployment.apply()
 
 Nothing here prints. What fails raises a `McdeployError` that names who, what and the remedy.
+`mcdeploy.sandbox` plays three clouds on this machine.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from mcdeploy.deployment import Deployment, load, schema
 from mcdeploy.domain import (
@@ -24,26 +28,80 @@ from mcdeploy.domain import (
     Pointer,
     Route,
 )
-from mcdeploy.errors import ExitCode, McdeployError
+from mcdeploy.errors import (
+    AccessDenied,
+    BucketMissing,
+    Conflict,
+    ExitCode,
+    GateFailed,
+    IntegrityError,
+    ManifestError,
+    McdeployError,
+    ModelError,
+    Partial,
+    ResidencyError,
+    StoreError,
+    Unavailable,
+    UsageError,
+)
+
+if TYPE_CHECKING:
+    from mcdeploy.manifest import Manifest
+    from mcdeploy.operations.destroy import Destroyed
+    from mcdeploy.operations.fetch import Fetched
+    from mcdeploy.operations.history import History
+    from mcdeploy.operations.status import Status
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "AccessDenied",
     "Began",
+    "BucketMissing",
     "Bundle",
     "Choice",
+    "Conflict",
     "Deployment",
+    "Destroyed",
     "Event",
     "ExitCode",
+    "Fetched",
+    "GateFailed",
     "Health",
+    "History",
+    "IntegrityError",
     "Listener",
+    "Manifest",
+    "ManifestError",
     "McdeployError",
+    "ModelError",
     "Moved",
     "Outcome",
+    "Partial",
     "Plan",
     "Planned",
     "Pointer",
+    "ResidencyError",
     "Route",
+    "Status",
+    "StoreError",
+    "Unavailable",
+    "UsageError",
     "load",
     "schema",
 ]
+
+_ANSWERS = {
+    "Destroyed": "mcdeploy.operations.destroy",
+    "Fetched": "mcdeploy.operations.fetch",
+    "History": "mcdeploy.operations.history",
+    "Manifest": "mcdeploy.manifest",
+    "Status": "mcdeploy.operations.status",
+}
+"""What methods answer with, imported when it is first named."""
+
+
+def __getattr__(name: str) -> object:
+    if name in _ANSWERS:
+        return getattr(import_module(_ANSWERS[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import mcdeploy
-from tests.golden import Golden
+from tests.golden_files import Golden
 
 
 def test_the_public_api_is_pinned(golden: Golden) -> None:

@@ -2,6 +2,7 @@
 
 import gc
 import sys
+import warnings
 from collections.abc import Sequence
 
 ALLOCATIONS = 100_000
@@ -14,6 +15,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     if argv is not None:
         return _run(argv)
     gc.set_threshold(ALLOCATIONS)
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # they are for developers, who ask for them with -W
     try:
         return _run(sys.argv[1:])
     finally:

@@ -10,7 +10,9 @@ from mcdeploy.cli.console import Console
 from mcdeploy.cli.humane import size
 from mcdeploy.domain import Moved
 
-WIDTH = 30
+WIDEST = 30
+NUMBERS = 58
+"""Columns: a name of usual length, and the longest numbers."""
 
 
 class Bars:
@@ -21,7 +23,7 @@ class Bars:
         terminal = Terminal(file=console.err, no_color=not console.paint.colour, highlight=False)
         self._progress = Progress(
             TextColumn("  {task.description}"),
-            BarColumn(WIDTH, complete_style="default", finished_style="green"),
+            BarColumn(_width(terminal), complete_style="default", finished_style="green"),
             _Numbers(),
             console=terminal,
         )
@@ -41,6 +43,11 @@ class Bars:
             self._progress.stop()
 
 
+def _width(terminal: Terminal) -> int:
+    """As wide as leaves each target one line."""
+    return max(4, min(WIDEST, terminal.width - NUMBERS - 14))
+
+
 class _Numbers(ProgressColumn):
     """`12.0 MiB of 1.2 GiB   31.4 MiB/s   38 s left`."""
 
@@ -48,7 +55,7 @@ class _Numbers(ProgressColumn):
         done, total = size(int(task.completed)), size(int(task.total or 0))
         speed = task.finished_speed if task.finished else task.speed
         rate = "" if not speed else f"{size(int(speed))}/s"
-        return Text(f"{done:>10} of {total:<10} {rate:>12}  {_time(task)}")
+        return Text(f"{done:>9} of {total:<9} {rate:>11}  {_time(task)}", no_wrap=True)
 
 
 def _time(task: Task) -> str:

@@ -1,5 +1,6 @@
 """Where the words go: what people read to stderr, what programs read to stdout."""
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Mapping
@@ -7,6 +8,10 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from mcdeploy.cli.paint import Paint, Tone
+
+
+class Unwritten(Exception):
+    """Text for programs that stdout did not take: a full disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +38,14 @@ class Console:
         print("\n".join(line.rstrip() for line in lines) + "\n", end="", file=self.err, flush=True)
 
     def give(self, text: str) -> None:
-        """Text for programs."""
-        self.out.write(text)
-        self.out.flush()
+        """Text for programs. Raises `Unwritten`, and `BrokenPipeError` where nobody reads."""
+        try:
+            self.out.write(text)
+            self.out.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise Unwritten(error.strerror) from error
 
     def ask(self, question: str) -> bool:
         """Put a question; anything but yes is no."""
@@ -55,7 +65,7 @@ def console(
     terminal = sys.stderr.isatty()
     colour = terminal and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
     return Console(
-        out=sys.stdout,
+        out=sys.stdout or io.StringIO(),  # a shell may close it
         err=sys.stderr,
         paint=Paint(colour=colour),
         terminal=terminal,

@@ -1,9 +1,9 @@
 """An error as people read it, and as programs do."""
 
-from mcdeploy.cli.console import Console
+from mcdeploy.cli.console import Console, Unwritten
 from mcdeploy.cli.humane import counted
 from mcdeploy.cli.paint import Tone
-from mcdeploy.cli.results import Result
+from mcdeploy.cli.results import Result, tell
 from mcdeploy.errors import ExitCode, ManifestError, McdeployError
 
 SCHEMA = "mcdeploy/error/v1"
@@ -13,7 +13,8 @@ INTERRUPTED = 130
 
 def expected(error: McdeployError, console: Console, deployment: str | None = None) -> Result:
     """Show an error that somebody can act on."""
-    _show(console, error.who, _what(error), error.remedy)
+    who = error.who if deployment in (None, error.who) else f"{deployment}: {error.who}"
+    _show(console, who, _what(error), error.remedy)
     for note in _notes(error):
         console.insist([f"{console.paint('also:', Tone.BAD)} {line}" for line in note.splitlines()])
     return Result(_document(error, deployment), error.exit_code)
@@ -34,9 +35,17 @@ def unexpected(error: Exception, console: Console, deployment: str | None = None
     return Result({**_document(told, deployment), "type": type(error).__name__}, ExitCode.ERROR)
 
 
-def interrupted(console: Console) -> int:
-    console.insist(["", "interrupted: the same command goes on where this one stopped"])
+def interrupted(console: Console, command: str) -> int:
+    what = "interrupted: the same command run again finishes the work"
+    console.insist(["", what])
+    error = McdeployError(command, what)
+    tell(console, command, INTERRUPTED, [{**_document(error, None), "exit_code": INTERRUPTED}])
     return INTERRUPTED
+
+
+def unwritten(error: Unwritten, console: Console) -> None:
+    """The document could not be given; what the command did is done."""
+    _show(console, "stdout", [f"cannot be written: {error}"], "")
 
 
 def _show(console: Console, who: str, what: list[str], remedy: str) -> None:

@@ -44,6 +44,11 @@ def targets(parser: ArgumentParser) -> None:
     output(parser)
 
 
+def where(args: Namespace) -> str:
+    """What the next command line needs to mean the same targets."""
+    return f"{args.manifest} --sandbox" if args.sandbox else str(args.manifest)
+
+
 def detailed(parser: ArgumentParser, what: str) -> None:
     parser.add_argument(
         "--detailed-exitcode", action="store_true", help=f"exit with 2 when there {what}"

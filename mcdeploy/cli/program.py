@@ -20,7 +20,7 @@ from mcdeploy.cli.commands.sandbox import SANDBOX
 from mcdeploy.cli.commands.schema import SCHEMA
 from mcdeploy.cli.commands.status import STATUS
 from mcdeploy.cli.commands.validate import VALIDATE
-from mcdeploy.cli.console import Console, console
+from mcdeploy.cli.console import Console, Unwritten, console
 from mcdeploy.cli.parser import parser
 from mcdeploy.cli.results import finish
 from mcdeploy.errors import McdeployError, UsageError
@@ -59,8 +59,11 @@ def _carry_out(args: Namespace) -> int:
     try:
         return _attempt(args, told)
     except KeyboardInterrupt:
-        return failure.interrupted(told)
+        return failure.interrupted(told, args.command)
     except BrokenPipeError:
+        return _nobody_reads()
+    except Unwritten as error:
+        failure.unwritten(error, told)
         return _nobody_reads()
 
 
@@ -69,7 +72,7 @@ def _attempt(args: Namespace, told: Console) -> int:
         return int(args.run(args, told))
     except McdeployError as error:
         return finish(told, args.command, [failure.expected(error, told)])
-    except BrokenPipeError:
+    except (BrokenPipeError, Unwritten):
         raise
     except Exception as error:  # noqa: BLE001 - the last one who can say it in words
         return finish(told, args.command, [failure.unexpected(error, told)])

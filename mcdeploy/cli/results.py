@@ -30,12 +30,19 @@ class Result:
 def finish(console: Console, command: str, results: Sequence[Result]) -> ExitCode:
     """Print the document where it was asked for; the gravest exit code of all."""
     code = max((result.exit_code for result in results), key=GRAVITY.index, default=ExitCode.DONE)
+    tell(console, command, int(code), [result.document for result in results])
+    return code
+
+
+def tell(
+    console: Console, command: str, exit_code: int, documents: Sequence[Mapping[str, object]]
+) -> None:
+    """Print the one document of a command, where it was asked for."""
     if console.json:
         whole = {
             "schema": SCHEMA,
             "command": command,
-            "exit_code": int(code),
-            "results": [result.document for result in results],
+            "exit_code": exit_code,
+            "results": documents,
         }
         console.give(json.dumps(whole, indent=2, ensure_ascii=False) + "\n")
-    return code

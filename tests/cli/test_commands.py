@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import RACKS, Darken, Run, manifest, weigh
-from tests.golden import Golden
+from tests.golden_files import Golden
 
 
 def test_apply_tells_where_the_model_answers_from_and_how_to_reach_it(run: Run, home: Path) -> None:

@@ -1,5 +1,7 @@
 """What the process says to its caller: each exit code, and the gravest of several."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -120,9 +122,25 @@ def test_ctrl_c_says_that_the_same_command_goes_on(
     monkeypatch.setattr("mcdeploy.deploy.apply", interrupted)
     ran = run("apply")
     assert ran.code == 130
-    assert ran.err.splitlines()[-1] == (
-        "interrupted: the same command goes on where this one stopped"
+    told = "interrupted: the same command run again finishes the work"
+    assert ran.err.splitlines()[-1] == told
+    assert run("apply", "--json").only["exit_code"] == 130
+
+
+def test_a_stdout_that_takes_nothing_is_told_once(home: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ran = subprocess.run(
+            [sys.executable, "-m", "mcdeploy", "validate", str(home / "manifest.yaml"), "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ran.returncode == 1
+    assert (
+        ran.stderr.splitlines()[-1] == "error: stdout: cannot be written: No space left on device"
     )
+    assert "Traceback" not in ran.stderr
 
 
 def test_what_was_meant_for_the_sandbox_is_never_done_to_a_real_store(run: Run, home: Path) -> None:

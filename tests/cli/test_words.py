@@ -9,7 +9,7 @@ from mcdeploy.cli.paint import PLAIN, Paint, Tone
 from mcdeploy.cli.show import plan as shown
 from mcdeploy.cli.table import Align, Cell, Column, table
 from mcdeploy.domain import Checksums, Cost, File, Plan, Pointer, Publish, Stage
-from tests.golden import Golden
+from tests.golden_files import Golden
 
 
 @pytest.mark.parametrize(

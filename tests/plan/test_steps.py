@@ -19,7 +19,7 @@ from mcdeploy.domain import (
 from mcdeploy.errors import IntegrityError, ResidencyError, UsageError
 from mcdeploy.plan import Wish, document, encode, files_of, plan, refuse, stale
 from mcdeploy.records import release as records
-from tests.golden import Golden
+from tests.golden_files import Golden
 from tests.world import REGIONS, target
 
 NAMES = tuple(REGIONS)

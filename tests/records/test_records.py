@@ -14,7 +14,7 @@ from mcdeploy.domain import Checksums, File, Pointer
 from mcdeploy.errors import IntegrityError
 from mcdeploy.records import canonical, pointer, release
 from mcdeploy.records.keys import Keys
-from tests.golden import Golden
+from tests.golden_files import Golden
 
 json_values = st.recursive(
     st.none()

@@ -45,8 +45,9 @@ def run(args: Namespace, console: Console) -> int:
 
 def landed(outcome: Outcome, args: Namespace, console: Console) -> Result:
     """Tell where the model now answers from."""
-    where = f"{args.manifest} --sandbox" if args.sandbox else str(args.manifest)
-    console.say(shown.lines(outcome, where, console.paint))
+    console.say(shown.lines(outcome, options.where(args), console.paint))
+    if args.sandbox:
+        console.say(["", "This was the sandbox: in production those are the URLs."])
     code = ExitCode.PARTIAL if outcome.partial else ExitCode.DONE
     return Result(document.document(outcome), code)
 

@@ -43,12 +43,8 @@ def _planned(plan: Plan, args: Namespace, console: Console) -> Result:
     console.say(shown.lines(plan, console.paint))
     if args.output is not None:
         write(args.output, encode(plan))
-        console.say(
-            [
-                f"saved to {args.output}; carry it out with: mcdeploy apply {args.manifest}"
-                f" --plan {args.output}"
-            ]
-        )
+        where = options.where(args)
+        console.say([f"saved to {args.output}: mcdeploy apply {where} --plan {args.output}"])
     todo = bool(plan.waiting) or not plan.empty
     code = ExitCode.CHANGES if args.detailed_exitcode and todo else ExitCode.DONE
     return Result(document(plan), code)
