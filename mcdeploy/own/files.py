@@ -1,5 +1,6 @@
 """A file, or a folder of files, becomes a model. Nothing is loaded and nothing is copied."""
 
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +12,21 @@ def bring(path: Path) -> Model:
     """Take a file by its name, or every file of a folder by its path in there.
 
     Raises `ModelError` when there is nothing, or something that is neither file nor folder, or a
-    link that leads out of the folder.
+    link that leads out of the folder or in a circle, or a name that not every store can keep.
     """
+    try:
+        return _bring(path)
+    except OSError as error:
+        raise ModelError(
+            str(error.filename or path),
+            f"cannot be looked into: {error.strerror}",
+            remedy="make it readable, or give `model.path` a folder without it",
+        ) from error
+
+
+def _bring(path: Path) -> Model:
     if path.is_file():
+        _check_name(path)
         return Model(files={path.name: path}, lineage={"model": "own"})
     if not path.is_dir():
         raise ModelError(
@@ -27,7 +40,8 @@ def bring(path: Path) -> Model:
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:
     for entry in sorted(folder.iterdir()):
-        if not entry.resolve().is_relative_to(root):
+        _check_name(entry)
+        if not _target(entry).is_relative_to(root):
             raise ModelError(
                 str(entry), "a link that leads out of the model's folder", remedy="copy the file in"
             )
@@ -41,3 +55,28 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
                 "neither a file nor a folder that can be packaged",
                 remedy="remove it, or give `model.path` a folder without it",
             )
+
+
+def _target(entry: Path) -> Path:
+    try:
+        return entry.resolve()
+    except RuntimeError as error:  # before Python 3.13
+        raise ModelError(
+            str(entry), "a link that goes in a circle", remedy="remove it, or copy the file in"
+        ) from error
+
+
+def _check_name(entry: Path) -> None:
+    """A name becomes part of keys, URLs and paths on every system that reads the release."""
+    kinds = {unicodedata.category(character) for character in entry.name}
+    if "Cs" in kinds:  # how Python reads bytes that are none
+        what = "is not UTF-8"
+    elif "Cc" in kinds:
+        what = "holds a control character"
+    elif "\\" in entry.name:
+        what = "holds a backslash, which parts folders on some systems"
+    else:
+        return
+    raise ModelError(
+        str(entry.parent), f"the file name {entry.name!r} {what}", remedy="rename the file"
+    )
