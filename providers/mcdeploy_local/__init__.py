@@ -65,7 +65,7 @@ def _folder(settings: Mapping[str, object]) -> Path:
 def _root(settings: Mapping[str, object]) -> Path:
     """Where the objects are: the folder, or its like below the root of a sandbox."""
     folder, elsewhere = _folder(settings), os.environ.get(ELSEWHERE)
-    return Path(elsewhere, *folder.parts[1:]) if elsewhere else folder
+    return Path(elsewhere).resolve().joinpath(*folder.parts[1:]) if elsewhere else folder
 
 
 provider = LocalProvider()

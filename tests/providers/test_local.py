@@ -261,3 +261,6 @@ def test_a_sandbox_moves_the_folder_below_its_own(
     assert not (tmp_path / "rack").exists()
     assert list((tmp_path / "box").rglob("a"))
     assert provider.location(target.settings, None) == (tmp_path / "rack").as_uri()
+    (tmp_path / "link").symlink_to(tmp_path / "box")
+    monkeypatch.setenv("MCDEPLOY_LOCAL_ROOT", str(tmp_path / "link"))
+    assert provider.open(target).head("a").size == 1
