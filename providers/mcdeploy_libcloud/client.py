@@ -64,7 +64,7 @@ class Client:
     @contextmanager
     def driver(self, operation: str) -> Iterator[Driver]:
         """A driver of one's own; what goes wrong with it becomes one of our errors."""
-        driver = self._idle.pop() if self._idle else self._make(operation)
+        driver = self._free() or self._make(operation)
         try:
             yield driver
         except McdeployError:
@@ -85,8 +85,15 @@ class Client:
 
     def close(self) -> None:
         self._closed = True
-        while self._idle:
-            _hang_up(self._idle.pop())
+        while (driver := self._free()) is not None:
+            _hang_up(driver)
+
+    def _free(self) -> Driver | None:
+        """An idle driver, taken in one step; None when there is none."""
+        try:
+            return self._idle.pop()
+        except IndexError:
+            return None
 
     def _give_back(self, driver: Driver) -> None:
         if self._closed:

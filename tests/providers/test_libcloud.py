@@ -18,6 +18,7 @@ from mcdeploy.errors import BucketMissing, ConditionFailed, Unavailable, Unsuppo
 from mcdeploy.store.contract import Absent, Store
 from mcdeploy.store.objects import get
 from mcdeploy_libcloud import LibcloudSettings, provider
+from mcdeploy_libcloud.client import Client
 from mcdeploy_libcloud.drivers import DRIVERS
 from mcdeploy_libcloud.translate import Translator
 from mcdeploy_libcloud.uploads import Streaming, numbered
@@ -110,6 +111,21 @@ def test_a_missing_folder_of_containers_is_a_missing_bucket_too(tmp_path: Path) 
     with pytest.raises(BucketMissing) as caught:
         provider.open(target(tmp_path / "gone")).head("a")
     assert caught.value.remedy == f"mkdir -p {tmp_path}/gone/models"
+
+
+def test_the_last_idle_driver_goes_to_one_of_two_threads(tmp_path: Path) -> None:
+    """Both have seen that there is one; the slower makes a driver of its own."""
+
+    class Contested(list[object]):
+        def pop(self, *_: object) -> object:  # type: ignore[override]
+            self.clear()  # the other thread was here
+            return super().pop()
+
+    client = Client("rack", LibcloudSettings.model_validate(target(tmp_path).settings), None)
+    client._idle = Contested([object()])
+    with client.driver("head") as driver:
+        assert hasattr(driver, "get_object")
+    client.close()
 
 
 def test_a_driver_without_its_host_says_what_is_missing() -> None:
