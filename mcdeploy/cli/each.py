@@ -15,11 +15,12 @@ Work = Callable[[Deployment], Result]
 """Does one deployment, shows what became of it, and gives it as a document."""
 
 
-def each(args: Namespace, console: Console, work: Work) -> ExitCode:
+def each(args: Namespace, console: Console, work: Work, *, asks: bool = True) -> ExitCode:
     """Do every deployment; an error in one is told, and the next one is done all the same. The
-    exit code is the gravest of all."""
+    exit code is the gravest of all. Work that asks no target needs no sandbox either."""
     deployments = load(args.manifest)
-    sandboxed.prepare(args, console, deployments)
+    if asks:
+        sandboxed.prepare(args, console, deployments)
     if console.verbose:
         from mcdeploy.cli.tracing import traced
 

@@ -104,6 +104,20 @@ def test_the_sandbox_is_brought_up_looked_at_and_taken_down(place: Path) -> None
     assert not (place / "home" / "sandbox").exists()
 
 
+def test_route_needs_a_sandbox_only_to_check(place: Path) -> None:
+    home = place / "elsewhere"
+    asked = {"MCDEPLOY_HOME": str(home), "MCDEPLOY_SANDBOX": "1"}
+    try:
+        assert run(place, "route", **asked).code == 0
+        assert run(place, "route", "--sandbox", MCDEPLOY_HOME=str(home)).code == 0
+        assert not home.exists()
+        checked = run(place, "route", "--check", "--json", **asked)
+        assert checked.code == 0, checked.err
+        assert (home / "sandbox").is_dir()
+    finally:
+        sandbox.down(home / "sandbox")
+
+
 def test_a_value_that_says_neither_yes_nor_no_is_an_error(place: Path) -> None:
     ran = run(place, "status", MCDEPLOY_SANDBOX="perhaps")
     assert ran.code == 1

@@ -117,7 +117,7 @@ def test_the_last_idle_driver_goes_to_one_of_two_threads(tmp_path: Path) -> None
     """Both have seen that there is one; the slower makes a driver of its own."""
 
     class Contested(list[object]):
-        def pop(self, *_: object) -> object:  # type: ignore[override]
+        def pop(self, *_: object) -> object:
             self.clear()  # the other thread was here
             return super().pop()
 

@@ -21,14 +21,12 @@ def arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace, console: Console) -> int:
-    args.sandbox = args.sandbox and args.check  # without a check nobody is asked
-
     def work(deployment: Deployment) -> Result:
         route = deployment.route(args.origin, check=args.check)
         console.say(shown.lines(deployment.manifest.name, route, console.paint))
         return Result(document.document(deployment.manifest.name, route))
 
-    return each(args, console, work)
+    return each(args, console, work, asks=args.check)
 
 
 ROUTE = Command(
