@@ -1,15 +1,14 @@
 """The story of an apply: manifest, model, evaluation, package, plan, replicate, release.
 
-This is the one module that knows the order of the rooms.
+This is the one module that knows the order of the rooms; `carry_out` is the part of it that a
+rollback shares.
 """
 
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from uuid import uuid4
 
-from mcdeploy import bundled, evaluation, own, package, release, replicate
+from mcdeploy import bundled, evaluation, own, package, replicate
 from mcdeploy import plan as planning
+from mcdeploy.carry_out import carry_out
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import (
     Began,
@@ -19,11 +18,9 @@ from mcdeploy.domain import (
     Model,
     Outcome,
     Plan,
-    Planned,
-    Pointer,
     quiet,
 )
-from mcdeploy.errors import Conflict, Partial, Unavailable, UsageError, only_unavailable, reasons
+from mcdeploy.errors import Conflict, UsageError
 from mcdeploy.evaluation import report
 from mcdeploy.manifest import BundledModel, CsvData, Manifest
 from mcdeploy.records.keys import RELEASE
@@ -84,32 +81,6 @@ def apply(
         return carry_out(steps, clouds, _from(bundle), listener)
 
 
-def carry_out(plan: Plan, clouds: Clouds, source: replicate.Source, listener: Listener) -> Outcome:
-    """Do what the plan says and nothing else: first stage everything everywhere, then move the
-    pointers of the targets that are complete, if those are enough."""
-    listener(Planned(plan))
-    _enough(plan, len(clouds.stores) - len(plan.waiting))
-    listener(Began("replicate"))
-    folders = {name: keys.release(plan.release) for name, keys in clouds.keys.items()}
-    waiting = dict(plan.waiting)
-    failed = replicate.replicate(plan.stages, clouds.stores, folders, source, listener)
-    waiting |= only_unavailable(failed)
-    if len(clouds.stores) - len(waiting) < plan.required:
-        raise _unreleased(plan, waiting)
-    listener(Began("release"))
-    ready = tuple(step for step in plan.publishes if step.target not in waiting)
-    began = time.monotonic()
-    if ready:
-        moved = Pointer(plan.release, ready[0].epoch, uuid4().hex, _now())
-        unmoved = release.publish(ready, clouds.stores, clouds.keys, plan.channel, moved)
-        waiting |= only_unavailable(unmoved)
-    seconds = time.monotonic() - began
-    landed = {
-        name: clouds.folder(name, plan.release) for name in clouds.stores if name not in waiting
-    }
-    return Outcome(plan, landed, waiting, seconds)
-
-
 def _model(manifest: Manifest) -> Model:
     wanted = manifest.model
     if not isinstance(wanted, BundledModel):
@@ -152,26 +123,3 @@ def _from(bundle: Bundle) -> replicate.Source:
         return chunks(bundle.contents[target][file.path], size)
 
     return source
-
-
-def _enough(plan: Plan, lit: int) -> None:
-    if lit < plan.required:
-        raise Unavailable(
-            plan.deployment,
-            "apply",
-            f"{plan.required} targets must have the release and only {lit} answer"
-            f" ({reasons(plan.waiting)})",
-            remedy="wait until they answer, or ask for fewer with `replication.require: majority`",
-        )
-
-
-def _unreleased(plan: Plan, waiting: dict[str, str]) -> Partial:
-    return Partial(
-        plan.deployment,
-        f"nothing was released: {plan.required} targets must have the release ({reasons(waiting)})",
-        remedy="run the same command again; what has landed is kept",
-    )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

@@ -6,8 +6,8 @@ from dataclasses import replace
 from mcdeploy import plan as planning
 from mcdeploy import release as releasing
 from mcdeploy import replicate
+from mcdeploy.carry_out import carry_out
 from mcdeploy.clouds import Clouds, Connect, connect, opened
-from mcdeploy.deploy import carry_out
 from mcdeploy.domain import (
     Began,
     File,

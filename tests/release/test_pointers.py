@@ -109,7 +109,7 @@ class WithoutHistory(Wrapper):
         return super().put(key, data, condition)
 
 
-def test_p5_the_history_forgets_no_move() -> None:
+def test_p5_the_history_forgets_no_move_of_a_killed_apply() -> None:
     """P5, P8: the pointer itself is the newest entry, and no other replaces it before it is one."""
     where = stores()
     failing = {name: WithoutHistory(store) for name, store in where.items()}

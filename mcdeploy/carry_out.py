@@ -1,0 +1,75 @@
+"""Carry out a plan: stage, verify, publish. What an apply and a rollback have in common."""
+
+import time
+from collections.abc import Container
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from mcdeploy import release, replicate
+from mcdeploy.clouds import Clouds
+from mcdeploy.domain import Began, Listener, Outcome, Plan, Planned, Pointer
+from mcdeploy.errors import Partial, Unavailable, only_unavailable, reasons
+
+
+def carry_out(plan: Plan, clouds: Clouds, source: replicate.Source, listener: Listener) -> Outcome:
+    """Do what the plan says and nothing else: first stage everything everywhere, then move the
+    pointers of the targets that are complete, if those are enough.
+
+    Raises `Unavailable` when too many targets are dark to begin, `Partial` when too many went dark
+    meanwhile, and nothing is released; and the gravest of any other errors of the targets.
+    """
+    listener(Planned(plan))
+    _enough(plan, len(clouds.stores) - len(plan.waiting))
+    listener(Began("replicate"))
+    waiting = {**plan.waiting, **_stage(plan, clouds, source, listener)}
+    if len(clouds.stores) - len(waiting) < plan.required:
+        raise _unreleased(plan, waiting)
+    listener(Began("release"))
+    began = time.monotonic()
+    waiting |= _publish(plan, clouds, waiting)
+    seconds = time.monotonic() - began
+    landed = {
+        name: clouds.folder(name, plan.release) for name in clouds.stores if name not in waiting
+    }
+    return Outcome(plan, landed, waiting, seconds)
+
+
+def _stage(
+    plan: Plan, clouds: Clouds, source: replicate.Source, listener: Listener
+) -> dict[str, str]:
+    """Land the release; the targets that went dark meanwhile, with the reason."""
+    folders = {name: keys.release(plan.release) for name, keys in clouds.keys.items()}
+    failed = replicate.replicate(plan.stages, clouds.stores, folders, source, listener)
+    return only_unavailable(failed)
+
+
+def _publish(plan: Plan, clouds: Clouds, waiting: Container[str]) -> dict[str, str]:
+    """Move the pointers of those that wait for nothing; the targets that went dark meanwhile."""
+    ready = tuple(step for step in plan.publishes if step.target not in waiting)
+    if not ready:
+        return {}
+    moved = Pointer(plan.release, ready[0].epoch, uuid4().hex, _now())
+    return only_unavailable(release.publish(ready, clouds.stores, clouds.keys, plan.channel, moved))
+
+
+def _enough(plan: Plan, lit: int) -> None:
+    if lit < plan.required:
+        raise Unavailable(
+            plan.deployment,
+            "apply",
+            f"{plan.required} targets must have the release and only {lit} answer"
+            f" ({reasons(plan.waiting)})",
+            remedy="wait until they answer, or ask for fewer with `replication.require: majority`",
+        )
+
+
+def _unreleased(plan: Plan, waiting: dict[str, str]) -> Partial:
+    return Partial(
+        plan.deployment,
+        f"nothing was released: {plan.required} targets must have the release ({reasons(waiting)})",
+        remedy="run the same command again; what has landed is kept",
+    )
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
