@@ -17,6 +17,7 @@ from mcdeploy.domain import (
     Target,
 )
 from mcdeploy.errors import IntegrityError
+from mcdeploy.plan.notes import notes
 from mcdeploy.records import pointer
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import digest
@@ -58,14 +59,7 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
         waiting={t.name: observations[t.name].reason for t in wish.targets if t not in lit},
         required=wish.required,
         costs={t.name: _cost(wish.release, t, stages, publishes) for t in lit},
-        notes=(
-            *_minority(wish),
-            *(
-                _unprotected(observations[t.name])
-                for t in lit
-                if not observations[t.name].conditional
-            ),
-        ),
+        notes=notes(wish.required, len(wish.targets), [observations[t.name] for t in lit]),
     )
 
 
@@ -124,21 +118,4 @@ def _cost(
         stored_bytes=sum(file.size for file in files_of(release, target.name)),
         sent_bytes=sum(file.size for file in sent),
         requests=REQUESTS_PER_FILE * len(sent) + REQUESTS_PER_PUBLISH * moves,
-    )
-
-
-def _minority(wish: Wish) -> list[str]:
-    count = len(wish.targets)
-    if wish.required > count // 2:
-        return []
-    return [
-        f"only {wish.required} of {count} targets must have the release, fewer than a majority: two"
-        " applies that see different targets can both succeed, and the later one may lose"
-    ]
-
-
-def _unprotected(seen: Observation) -> str:
-    return (
-        f"{seen.target}: its store has no conditional writes, so nothing keeps a second apply at"
-        " the same moment from moving its pointer too"
     )
