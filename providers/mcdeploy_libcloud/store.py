@@ -1,8 +1,9 @@
 """The store behind any of libcloud's storage drivers.
 
 libcloud has no conditions, no public uploads in parts, no copies: the capabilities say so. A put
-looks before it writes, which is not atomic. The driver `local` also shows a file while it writes
-it; where a folder is wanted, the provider `local` keeps the whole contract.
+looks before it writes, which is not atomic. The drivers `local` and `ninefold` also show an object
+while they write it, and killed meanwhile they leave a short one at its key, which stays until a
+person deletes it; where a folder is wanted, the provider `local` keeps the whole contract.
 """
 
 import tempfile
