@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from mcdeploy.bundled.strategy import Strategy
 from mcdeploy.errors import ModelError
+from mcdeploy.records import canonical
 
 FORMAT = "mcdeploy/logistic-regression"
 VERSION = 1
@@ -63,8 +64,8 @@ class Classifier:
 
 
 def dump(model: Classifier) -> bytes:
-    """Canonical JSON: sorted keys, no blanks, UTF-8, and each float in the shortest form that
-    reads back as the same float64. Equal models give equal bytes."""
+    """Canonical JSON, each float in the shortest form that reads back as the same float64. Equal
+    models give equal bytes."""
     document = {
         "format": FORMAT,
         "version": VERSION,
@@ -76,10 +77,7 @@ def dump(model: Classifier) -> bytes:
         "coefficients": model.coefficients.tolist(),
         "intercepts": model.intercepts.tolist(),
     }
-    text = json.dumps(
-        document, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
-    return text.encode()
+    return canonical.encode(document)
 
 
 def load(data: bytes) -> Classifier:

@@ -9,15 +9,14 @@ from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
-from mcdeploy.domain import Listener
+from mcdeploy.domain import Listener, quiet
 from mcdeploy.sandbox.sandbox import Sandbox, down, up
-from mcdeploy.sandbox.start import silent
 
 ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 
 
 @contextmanager
-def fresh(listener: Listener = silent) -> Iterator[Sandbox]:
+def fresh(listener: Listener = quiet) -> Iterator[Sandbox]:
     """An empty sandbox in a temporary folder, ended and removed with the context: also after
     Ctrl-C, SIGTERM and SIGHUP, but not after SIGKILL."""
     with endings_unwind(), tempfile.TemporaryDirectory(prefix="mcdeploy-sandbox-") as name:

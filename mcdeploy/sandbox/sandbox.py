@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcdeploy.domain import Listener
+from mcdeploy.domain import Listener, quiet
 from mcdeploy.sandbox import environment, lock, process, state
 from mcdeploy.sandbox.azurite import AZURITE
 from mcdeploy.sandbox.emulator import Emulator
 from mcdeploy.sandbox.fake_gcs import FAKE_GCS
 from mcdeploy.sandbox.seaweedfs import SEAWEEDFS
-from mcdeploy.sandbox.start import silent, start, stop
+from mcdeploy.sandbox.start import start, stop
 from mcdeploy.sandbox.state import State
 
 EMULATORS = (SEAWEEDFS, FAKE_GCS, AZURITE)
@@ -46,7 +46,7 @@ class Sandbox:
         return len(self.services) == len(EMULATORS) and all(one.healthy for one in self.services)
 
 
-def up(folder: Path, listener: Listener = silent) -> Sandbox:
+def up(folder: Path, listener: Listener = quiet) -> Sandbox:
     """Bring the sandbox of that folder up: what runs stays, what died comes back with its data and
     if possible on its old port. Idempotent; two callers at once get the same sandbox. What it
     starts outlives this process. The listener may be called from another thread.

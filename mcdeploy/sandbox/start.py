@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mcdeploy.domain import Event, Listener
+from mcdeploy.domain import Listener, quiet
 from mcdeploy.errors import McdeployError
 from mcdeploy.sandbox import ports, process, state
 from mcdeploy.sandbox.emulator import Emulator, Ports
@@ -19,13 +19,8 @@ PAUSE = 0.02
 INHERITED = ("PATH", "LANG", "LD_LIBRARY_PATH")  # no secret and no proxy of the user's
 
 
-def silent(event: Event) -> None:
-    """A listener who does not care."""
-    del event
-
-
 def start(
-    emulator: Emulator, folder: Path, listener: Listener = silent, preferred: Ports = ()
+    emulator: Emulator, folder: Path, listener: Listener = quiet, preferred: Ports = ()
 ) -> State:
     """Run the emulator in its folder and wait until it answers; on the preferred ports if they are
     free. It is detached and outlives this process. Not safe for two callers with one folder.

@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 import pytest
 
+from mcdeploy.domain import quiet
 from mcdeploy.errors import McdeployError
 from mcdeploy.sandbox import azurite as azure
 from mcdeploy.sandbox.azurite import AZURITE
 from mcdeploy.sandbox.emulator import Emulator
 from mcdeploy.sandbox.fake_gcs import FAKE_GCS, PROJECT
 from mcdeploy.sandbox.seaweedfs import ACCESS_KEY, REGION, SEAWEEDFS, SECRET_KEY
-from mcdeploy.sandbox.start import running, silent
+from mcdeploy.sandbox.start import running
 from mcdeploy.sandbox.state import State
 from mcdeploy.testing.moto import MOTO
 from mcdeploy.testing.rclone import RCLONE
@@ -57,7 +58,7 @@ class AzureRig:
 def require(emulator: Emulator) -> None:
     """Skip what asked for an emulator that cannot be had here, or fail it where `CI` is `true`."""
     try:
-        emulator.program(silent)
+        emulator.program(quiet)
     except McdeployError as missing:
         if os.environ.get("CI") == "true":
             raise
