@@ -22,7 +22,7 @@ from mcdeploy.domain import (
 )
 from mcdeploy.errors import Conflict, UsageError
 from mcdeploy.evaluation import report
-from mcdeploy.manifest import BundledModel, CsvData, Manifest
+from mcdeploy.manifest import BundledModel, Manifest
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import chunks
 
@@ -85,10 +85,7 @@ def _model(manifest: Manifest) -> Model:
     wanted = manifest.model
     if not isinstance(wanted, BundledModel):
         return own.bring(wanted.path)
-    data = wanted.data
-    if isinstance(data, CsvData):
-        return bundled.train(bundled.CsvSource(data.path, data.label), wanted.strategy, wanted.seed)
-    return bundled.train(data, wanted.strategy, wanted.seed)
+    return bundled.train(wanted.data, wanted.strategy, wanted.seed)
 
 
 def _evaluate(manifest: Manifest, model: Model) -> tuple[dict[str, bytes], dict[str, float]]:

@@ -84,6 +84,14 @@ class Checksums:
         return all(known) if known else None
 
 
+@dataclass(frozen=True, slots=True)
+class CsvData:
+    """A CSV file with a header row; `label` is the column that the model learns."""
+
+    path: Path
+    label: str
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Predictions:
     """What a model said about n held-out rows: `labels` has shape (n,), indices into the k

@@ -3,14 +3,13 @@
 Importing this package costs nothing; scikit-learn is imported when a model is trained.
 """
 
-from mcdeploy.bundled.source import CsvSource
 from mcdeploy.bundled.strategy import Strategy
-from mcdeploy.domain import Model
+from mcdeploy.domain import CsvData, Model
 
-__all__ = ["CsvSource", "Strategy", "train"]
+__all__ = ["Strategy", "train"]
 
 
-def train(data: str | CsvSource, strategy: str, seed: int) -> Model:
+def train(data: str | CsvData, strategy: str, seed: int) -> Model:
     """Make a model from a data set that scikit-learn carries (`digits`, `wine`, `iris`,
     `breast-cancer`) or from a CSV file.
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from mcdeploy.bundled.csvfile import Table, read
 from mcdeploy.bundled.dataset import Dataset
-from mcdeploy.bundled.source import CsvSource
+from mcdeploy.domain import CsvData
 from mcdeploy.errors import ModelError
 
 MISSING = frozenset({"na", "n/a", "nan", "null", "none", "?"})
@@ -15,7 +15,7 @@ LARGEST = 1e100
 """Beyond this the square of a number, which scaling needs, comes near the end of float64."""
 
 
-def load(source: CsvSource) -> Dataset:
+def load(source: CsvData) -> Dataset:
     """The rows of the file: one column is the class, all others are numbers.
 
     Columns of text are refused: what they mean as numbers is the owner's to say. ModelError names

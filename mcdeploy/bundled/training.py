@@ -9,17 +9,16 @@ from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.extraction import extract
 from mcdeploy.bundled.pipeline import fit
 from mcdeploy.bundled.search import Candidate, choose, search
-from mcdeploy.bundled.source import CsvSource
 from mcdeploy.bundled.split import split
-from mcdeploy.domain import Model, Predictions
+from mcdeploy.domain import CsvData, Model, Predictions
 from mcdeploy.errors import UsageError
 
 
-def train(data: str | CsvSource, strategy_name: str, seed: int) -> Model:
+def train(data: str | CsvData, strategy_name: str, seed: int) -> Model:
     """See `mcdeploy.bundled.train`."""
     asked = strategy.parse(strategy_name)
     _check_seed(seed)
-    loaded = numbers.load(data) if isinstance(data, CsvSource) else builtin.load(data)
+    loaded = numbers.load(data) if isinstance(data, CsvData) else builtin.load(data)
     # One thread: sums have one order then, and so small a problem is solved sooner.
     with threadpool_limits(limits=1):
         return _train(loaded, asked, seed)

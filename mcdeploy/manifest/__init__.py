@@ -5,9 +5,9 @@ positions, pydantic checks the data, and what has passed becomes a Manifest.
 """
 
 from mcdeploy.manifest.load import load
-from mcdeploy.manifest.value import BundledModel, CsvData, Manifest, OwnModel
+from mcdeploy.manifest.value import BundledModel, Manifest, OwnModel
 
-__all__ = ["BundledModel", "CsvData", "Manifest", "OwnModel", "load", "schema"]
+__all__ = ["BundledModel", "Manifest", "OwnModel", "load", "schema"]
 
 
 def schema() -> dict[str, object]:

@@ -1,13 +1,13 @@
 """One document, from plain data to a Manifest."""
 
-from mcdeploy.domain import Gate, Residency, Target
+from mcdeploy.domain import CsvData, Gate, Residency, Target
 from mcdeploy.manifest.check import checked
 from mcdeploy.manifest.distinct import distinct
 from mcdeploy.manifest.document import Bound, Bundled, Document, Jurisdictions, Own, Table
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
 from mcdeploy.manifest.target import target
-from mcdeploy.manifest.value import BundledModel, CsvData, Manifest, OwnModel
+from mcdeploy.manifest.value import BundledModel, Manifest, OwnModel
 
 
 def deployment(text: Text) -> Manifest | None:

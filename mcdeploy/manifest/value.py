@@ -4,17 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from mcdeploy.domain import Gate, Policy, Residency, Target
+from mcdeploy.domain import CsvData, Gate, Policy, Residency, Target
 
 Strategy = Literal["softmax", "one-vs-rest", "auto"]
-
-
-@dataclass(frozen=True, slots=True)
-class CsvData:
-    """A table of the user's own; `label` is the column that the model learns."""
-
-    path: Path
-    label: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdeploy.bundled import CsvSource, numbers
+from mcdeploy.bundled import numbers
 from mcdeploy.bundled.csvfile import read
+from mcdeploy.domain import CsvData
 from mcdeploy.errors import ModelError
 
 Write = Callable[[str | bytes], Path]
@@ -24,7 +25,7 @@ def test_commas_semicolons_and_tabs_are_found(mark: str, end: str, write: Write)
     text = end.join(line.replace("|", mark) for line in lines).replace(
         "a, the first", '"a, the first"'
     )
-    data = numbers.load(CsvSource(write("\ufeff" + text), "kind"))
+    data = numbers.load(CsvData(write("\ufeff" + text), "kind"))
     assert data.features == ("a, the first", "b")
     assert data.classes == ("x", "y")
     assert data.rows.tolist() == [[1.0, 2.5], [-3.0, 400.0]]
@@ -32,13 +33,13 @@ def test_commas_semicolons_and_tabs_are_found(mark: str, end: str, write: Write)
 
 
 def test_whole_numbers_as_classes_stand_in_the_order_of_their_values(write: Write) -> None:
-    data = numbers.load(CsvSource(write("k,x\n10,1\n9,1\n-1,1\n"), "k"))
+    data = numbers.load(CsvData(write("k,x\n10,1\n9,1\n-1,1\n"), "k"))
     assert data.classes == ("-1", "9", "10")
     assert data.labels.tolist() == [2, 1, 0]
 
 
 def test_a_class_may_be_called_none(write: Write) -> None:
-    assert numbers.load(CsvSource(write("k,x\nnone,1\nsome,1\n"), "k")).classes == ("none", "some")
+    assert numbers.load(CsvData(write("k,x\nnone,1\nsome,1\n"), "k")).classes == ("none", "some")
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_a_class_may_be_called_none(write: Write) -> None:
 def test_each_mistake_is_named(content: str | bytes, expected: str, write: Write) -> None:
     path = write(content)
     with pytest.raises(ModelError) as caught:
-        numbers.load(CsvSource(path, "kind"))
+        numbers.load(CsvData(path, "kind"))
     assert caught.value.who == str(path)
     assert caught.value.remedy
     assert re.search(expected, f"{caught.value.what}\n{caught.value.remedy}", re.MULTILINE)
@@ -76,7 +77,7 @@ def test_each_mistake_is_named(content: str | bytes, expected: str, write: Write
 
 def test_a_line_break_in_quotes_does_not_shift_the_line_numbers(write: Write) -> None:
     with pytest.raises(ModelError, match="line 4, column 'x'"):
-        numbers.load(CsvSource(write('x,kind\n1,"a\nb"\noops,c\n'), "kind"))
+        numbers.load(CsvData(write('x,kind\n1,"a\nb"\noops,c\n'), "kind"))
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
@@ -101,4 +102,4 @@ def test_floats_come_back_as_they_were_written(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "floats.csv"
     path.write_text("a,b,kind\n" + "".join(f"{x!r},{y!r},k\n" for x, y in rows))
-    assert np.array_equal(numbers.load(CsvSource(path, "kind")).rows, np.array(rows))
+    assert np.array_equal(numbers.load(CsvData(path, "kind")).rows, np.array(rows))

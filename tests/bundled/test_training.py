@@ -14,11 +14,11 @@ import pytest
 from sklearn import datasets
 from sklearn.metrics import f1_score
 
-from mcdeploy.bundled import CsvSource, Strategy, canonical, train
+from mcdeploy.bundled import Strategy, canonical, train
 from mcdeploy.bundled.builtin import load
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.split import split
-from mcdeploy.domain import Model
+from mcdeploy.domain import CsvData, Model
 from mcdeploy.errors import ModelError, UsageError
 
 Train = Callable[..., Model]
@@ -111,7 +111,7 @@ def test_the_same_rows_from_a_file_make_the_same_model(tmp_path: Path, trained: 
         writer.writerow([*loaded.feature_names, "kind"])
         names = [str(loaded.target_names[target]) for target in loaded.target]
         writer.writerows([*row, name] for row, name in zip(loaded.data, names, strict=True))
-    mine, theirs = train(CsvSource(path, "kind"), "auto", 7), trained("wine", "auto", 7)
+    mine, theirs = train(CsvData(path, "kind"), "auto", 7), trained("wine", "auto", 7)
     assert mine.files == theirs.files
     assert mine.lineage["data_sha256"] == theirs.lineage["data_sha256"]
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from mcdeploy import catalog
-from mcdeploy.domain import Gate, Policy, Residency
+from mcdeploy.domain import CsvData, Gate, Policy, Residency
 from mcdeploy.errors import ManifestError
-from mcdeploy.manifest import BundledModel, CsvData, Manifest, OwnModel, load
+from mcdeploy.manifest import BundledModel, Manifest, OwnModel, load
 
 Load = Callable[..., tuple[Manifest, ...]]
 
