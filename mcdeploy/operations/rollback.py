@@ -18,7 +18,7 @@ from mcdeploy.domain import (
     Release,
     quiet,
 )
-from mcdeploy.errors import NotFound, UsageError
+from mcdeploy.errors import NotFound, StoreError, UsageError
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.live import completed, document, lit, made_for, observed, released
 from mcdeploy.records.keys import RELEASE
@@ -92,7 +92,8 @@ def _from(clouds: Clouds, release: Release, seen: Mapping[str, Observation]) -> 
         if file.path == RELEASE:
             return chunks(release.document, size)
         if copies := _copies(clouds, release, seen, file):
-            return pieces(replicate.stream(file, copies), size)
+            sound = (copy for copy in copies if _sound(copy, file))
+            return pieces(replicate.stream(file, sound), size)
         raise NotFound(
             target,
             "read",
@@ -113,3 +114,12 @@ def _copies(
         for held in release.packages.get(name, ())
         if held.checksums.sha256 == file.checksums.sha256 and one.sizes.get(held.path) == file.size
     ]
+
+
+def _sound(copy: replicate.Copy, file: File) -> bool:
+    """Unless the store itself knows that its bytes are others; one that fails here is left to be
+    read, which says why."""
+    try:
+        return copy.store.head(copy.key).checksums.agree(file.checksums) is not False
+    except StoreError:
+        return True

@@ -461,3 +461,12 @@ def test_p8_destroy_says_what_forbids_it(world: World) -> None:
         deployment.destroy(bool)
     assert [note.split(":")[0] for note in caught.value.__notes__] == ["gcp"]
     assert not world.keys("azure")
+
+
+def test_rollback_takes_nothing_from_a_target_whose_bytes_are_others(world: World) -> None:
+    (first, _) = releases(world, b"one", b"two")
+    key = KEYS.file(first, "model/weights")
+    world.stores["azure"].delete(key)
+    world.stores["aws"].put(key, b"eno", Unchanged(world.stores["aws"].head(key).version))
+    world.deployment(world.manifest()).rollback()
+    assert get(world.stores["azure"], key)[0] == b"one"
