@@ -221,7 +221,7 @@ class Observation:
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Write these files of the release to the target, create-only; those in `found` are there
-    already, left by an interrupted run, and are only verified."""
+    already and are only verified."""
 
     target: str
     files: tuple[File, ...]
@@ -270,7 +270,8 @@ class Plan:
 
     @property
     def empty(self) -> bool:
-        return not self.stages and not self.publishes
+        """Whether nothing would be written."""
+        return not self.publishes and not any(stage.files for stage in self.stages)
 
 
 # --- the way to it ---------------------------------------------------------------------------

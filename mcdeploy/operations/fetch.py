@@ -5,11 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mcdeploy import replicate
-from mcdeploy.catalog.residency import violation
 from mcdeploy.clouds import Clouds, Connect, connect, opened
-from mcdeploy.domain import Began, File, Health, Listener, Observation, Release, quiet
-from mcdeploy.errors import ResidencyError
+from mcdeploy.domain import (
+    Began,
+    Event,
+    File,
+    Health,
+    Listener,
+    Moved,
+    Observation,
+    Release,
+    quiet,
+)
 from mcdeploy.manifest import Manifest
+from mcdeploy.operations.folder import settle
 from mcdeploy.operations.live import dark, document, made_for, readable, released
 from mcdeploy.operations.route import origin_of, routed
 from mcdeploy.replicate.fetch import Origin
@@ -20,14 +29,16 @@ Wanted = Callable[[File], bool]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What lies in `folder` now: the files of this release's package for `target`. `dark` maps
-    each target that could not be read to the reason."""
+    """What lies in `folder` now: the files of this release's package for `target`. `served` maps
+    each target that bytes were read from to how many, `dark` each that could not be read to the
+    reason."""
 
     deployment: str
     release: str
     target: str
     folder: Path
     files: tuple[File, ...]
+    served: Mapping[str, int]
     dark: Mapping[str, str]
 
 
@@ -45,15 +56,16 @@ def fetch(
     listener: Listener = quiet,
     connect: Connect = connect,
 ) -> Fetched:
-    """Write the live release's files below `folder`, verified by their digests, reading from the
-    targets in the order of `route`; when one fails in mid-file the next goes on from there.
+    """Write the live release's files and its `release.json` below `folder`, verified by their
+    digests, reading from the targets in the order of `route`; when one fails in mid-file the next
+    goes on from there. What an earlier fetch brought and this release has not is taken away.
 
     A target that cannot be read, be it dark, without its bucket, or not for these credentials, is
     passed over. Raises `UsageError` when nothing was released, `ResidencyError` when the data may
     not go to the origin, `Unavailable` when no target answers, `IntegrityError` when none has
     right bytes.
     """
-    _refuse(manifest, origin)
+    origin_of(manifest, origin)  # P6: before anybody is asked
     with opened(manifest.name, manifest.targets, connect) as clouds:
         listener(Began("route", origin or ""))
         seen = readable(clouds, manifest.channel)
@@ -64,8 +76,24 @@ def fetch(
         release = document(clouds, live.release, order)
         target = made_for(release, order)[0]
         files = tuple(file for file in release.packages[target] if wanted(file))
-        replicate.fetch(files, _origins(clouds, release, order), folder, listener)
-    return Fetched(manifest.name, release.id, target, folder, files, unread)
+        served = _Served(listener)
+        replicate.fetch(files, _origins(clouds, release, order), folder, served.listen)
+        if wanted is everything:
+            settle(folder, release, target)
+    return Fetched(manifest.name, release.id, target, folder, files, served.sizes, unread)
+
+
+class _Served:
+    """Counts the bytes that each target gave, on their way to the listener."""
+
+    def __init__(self, listener: Listener) -> None:
+        self.sizes: dict[str, int] = {}
+        self._listener = listener
+
+    def listen(self, event: Event) -> None:
+        if isinstance(event, Moved):
+            self.sizes[event.target] = self.sizes.get(event.target, 0) + event.size
+        self._listener(event)
 
 
 def _order(
@@ -81,14 +109,3 @@ def _origins(clouds: Clouds, release: Release, order: tuple[str, ...]) -> tuple[
     return tuple(
         Origin(clouds.stores[name], clouds.keys[name].release(release.id)) for name in order
     )
-
-
-def _refuse(manifest: Manifest, origin: str | None) -> None:
-    """P6: data does not go to a reader in a jurisdiction that the manifest forbids."""
-    if origin is None:
-        return
-    name, place = origin_of(manifest, origin)
-    if (forbidden := violation(place, manifest.residency)) is not None:
-        raise ResidencyError(
-            f"--from {name}", forbidden, remedy="fetch from where the manifest allows the data"
-        )

@@ -38,7 +38,8 @@ def rollback(
     """Move the channel back to the release named `to` (a unique beginning of its name is enough),
     or to the one before the live one. Trains nothing.
 
-    What a target lacks of that release comes from another target. Safe to repeat with `to`.
+    What a target lacks of that release comes from another target, and what it has is verified
+    again before the pointer moves: it may have lain there for long. Safe to repeat with `to`.
 
     Raises `UsageError` when there is no such release, or it was made for other targets, and what
     `apply` raises.
@@ -62,7 +63,8 @@ def _plan(
     targets = tuple(target for target in manifest.targets if target.name in there.stores)
     newer = [t.name for t in manifest.targets if t.name not in there.stores]
     required = max(1, min(manifest.required, len(targets)))
-    steps = planning.plan(planning.Wish(release, manifest.channel, targets, required), seen)
+    wish = planning.Wish(release, manifest.channel, targets, required, verify=True)
+    steps = planning.plan(wish, seen)
     notes = tuple(f"{name}: not part of that release, stays as it is" for name in newer)
     return replace(steps, notes=steps.notes + notes)
 

@@ -1,13 +1,15 @@
 """Where a deployment stands: per target what is live, and whether it is whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import Health, Observation, Pointer
+from mcdeploy.errors import IntegrityError, McdeployError, gravest
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.live import completed, document, latest, lit, observed
 from mcdeploy.plan import files_of
+from mcdeploy.store.ask import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,24 @@ def status(manifest: Manifest, *, connect: Connect = connect) -> Status:
 def _with_release(
     manifest: Manifest, clouds: Clouds, live: Pointer, seen: Mapping[str, Observation]
 ) -> Status:
-    release = document(clouds, live.release, lit(seen))
+    there = clouds.only(lit(seen))
+    read, errors = ask(there.stores, lambda name, _: document(clouds, live.release, [name]))
+    if not read:
+        raise gravest(list(errors.values()))
+    release = next(iter(read.values()))
     sizes = {
         name: {file.path: file.size for file in files_of(release, name)} for name in clouds.stores
     }
-    return _status(manifest, live, release.evaluation, seen, sizes)
+    told = _status(manifest, live, release.evaluation, seen, sizes)
+    return replace(told, targets=tuple(_suspected(one, errors) for one in told.targets))
+
+
+def _suspected(one: TargetStatus, errors: Mapping[str, McdeployError]) -> TargetStatus:
+    """With the word of a target whose `release.json` is not the one that was released."""
+    error = errors.get(one.target)
+    if not isinstance(error, IntegrityError):
+        return one
+    return replace(one, drift=(*one.drift, error.what))
 
 
 def _status(

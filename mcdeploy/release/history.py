@@ -38,19 +38,30 @@ def history(
 
 
 def earlier(moves: tuple[Move, ...], live: Pointer) -> str:
-    """The release that was live before the one that is: of an earlier epoch, so not one that lost
-    a race to the same.
+    """The release to go back to: the one below the live one, where each release came on top of
+    the one before it and going back took off what lay above. So going back twice goes two back.
 
-    Raises `UsageError` when there was none.
+    Raises `UsageError` when there is none.
     """
-    for move in reversed(moves):
-        if move.pointer.epoch < live.epoch and move.pointer.release != live.release:
-            return move.pointer.release
+    epochs = {move.pointer.epoch for move in moves if move.pointer.epoch < live.epoch}
+    below: list[str] = []
+    for epoch in sorted(epochs):
+        decided = pointer.latest(m.pointer for m in moves if m.pointer.epoch == epoch)
+        _put(below, decided.release if decided else "")
+    _put(below, live.release)
+    if len(below) > 1:
+        return below[-2]
     raise UsageError(
         "rollback",
         "there is no earlier release to go back to",
         remedy="see `mcdeploy history`, or name one with --to RELEASE",
     )
+
+
+def _put(below: list[str], release: str) -> None:
+    if release in below:
+        del below[below.index(release) :]
+    below.append(release)
 
 
 def _remembered(

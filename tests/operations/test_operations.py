@@ -108,7 +108,7 @@ def test_rollback_goes_to_the_release_before(world: World) -> None:
     names = releases(world, b"one", b"two")
     outcome = world.deployment(world.manifest()).rollback()
     assert live(world) == {names[0]} == {outcome.plan.release}
-    assert outcome.plan.stages == ()
+    assert not any(stage.files for stage in outcome.plan.stages)
 
 
 def test_rollback_goes_to_a_named_release_and_again_does_nothing(world: World) -> None:
@@ -468,5 +468,73 @@ def test_rollback_takes_nothing_from_a_target_whose_bytes_are_others(world: Worl
     key = KEYS.file(first, "model/weights")
     world.stores["azure"].delete(key)
     world.stores["aws"].put(key, b"eno", Unchanged(world.stores["aws"].head(key).version))
-    world.deployment(world.manifest()).rollback()
+    rollback = world.deployment(world.manifest()).rollback
+    with pytest.raises(IntegrityError, match=r"aws: .*model/weights"):
+        rollback()
     assert get(world.stores["azure"], key)[0] == b"one"
+    world.stores["aws"].delete(key)
+    rollback()
+    assert get(world.stores["aws"], key)[0] == b"one"
+
+
+def test_p1_rollback_never_moves_to_bytes_that_have_rotted(world: World) -> None:
+    """P1: what lay there for long is verified again before the pointer moves."""
+    names = releases(world, b"one", b"two")
+    key = KEYS.file(names[0], "model/weights")
+    for store in world.stores.values():
+        store.put(key, b"eno", Unchanged(store.head(key).version))
+    with pytest.raises(IntegrityError) as caught:
+        world.deployment(world.manifest()).rollback()
+    assert caught.value.exit_code == 5
+    assert live(world) == {names[1]}
+
+
+def test_rolling_back_twice_goes_two_back(world: World) -> None:
+    names = releases(world, b"one", b"two", b"three")
+    deployment = world.deployment(world.manifest())
+    deployment.rollback()
+    deployment.rollback()
+    assert live(world) == {names[0]}
+    with pytest.raises(UsageError, match="no earlier release"):
+        deployment.rollback()
+    releases(world, b"three")
+    deployment.rollback()
+    assert live(world) == {names[0]}
+
+
+def test_p6_route_has_no_way_to_a_forbidden_reader(world: World) -> None:
+    manifest = world.manifest(residency=Residency(deny=frozenset({"us", "jp"})))
+    deployment = world.deployment(manifest)
+    with pytest.raises(ResidencyError, match="us-east-1"):
+        deployment.route("aws:us-east-1")
+    assert [choice.target for choice in deployment.route("aws:eu-west-1").choices] == ["gcp"]
+
+
+def test_a_checked_route_leads_nowhere_when_nobody_answers(world: World) -> None:
+    with pytest.raises(Unavailable, match="every target"):
+        world.deployment(world.manifest(), all_dark).route(check=True)
+
+
+def test_status_knows_a_release_json_that_is_another(world: World) -> None:
+    (release,) = releases(world, b"one")
+    key = KEYS.file(release, "release.json")
+    data, version = get(world.stores["gcp"], key)
+    world.stores["gcp"].put(key, data.replace(b"demo", b"omed"), Unchanged(version))
+    drift = {one.target: one.drift for one in world.deployment(world.manifest()).status().targets}
+    assert drift["aws"] == ()
+    assert "digest" in drift["gcp"][0]
+
+
+def test_p2_fetch_leaves_no_mixture_of_two_releases(world: World, tmp_path: Path) -> None:
+    """P2: what an earlier fetch brought goes with it; what somebody else put there stays."""
+    out = tmp_path / "out"
+    first = replace(world.manifest(), model=world.model(a=b"1", b=b"1"))
+    world.deployment(first).apply()
+    world.deployment(first).fetch(out)
+    (out / "model" / "notes.txt").write_text("mine")
+    second = replace(world.manifest(), model=world.model(a=b"2"))
+    world.deployment(second).apply()
+    fetched = world.deployment(second).fetch(out)
+    files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
+    assert files == ["model/a", "model/notes.txt", "release.json"]
+    assert sum(fetched.served.values()) == 1

@@ -37,8 +37,9 @@ def run(args: Namespace, console: Console) -> int:
             fetched = deployment.listening(listener).fetch(into, args.origin)
         files = f"{counted(len(fetched.files), 'file')}, {size(sum(f.size for f in fetched.files))}"
         done = f"{fetched.deployment} {short(fetched.release)}: {files}, verified"
+        served = [f"  {size(read)} from {name}" for name, read in fetched.served.items()]
         unread = [f"  not read: {name}: {why}" for name, why in sorted(fetched.dark.items())]
-        console.say([f"{console.paint(done, Tone.GOOD)}, in {fetched.folder}", *unread])
+        console.say([f"{console.paint(done, Tone.GOOD)}, in {fetched.folder}", *served, *unread])
         return Result(document.document(fetched))
 
     return each(args, console, work)

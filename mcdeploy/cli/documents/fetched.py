@@ -19,5 +19,6 @@ def document(fetched: "Fetched") -> dict[str, object]:
             {"path": file.path, "size": file.size, "sha256": file.checksums.sha256}
             for file in fetched.files
         ],
+        "served": dict(fetched.served),
         "dark": dict(fetched.dark),
     }

@@ -40,6 +40,9 @@ def _required(plan: Plan) -> str:
 
 
 def _nothing(plan: Plan, paint: Paint) -> list[str]:
+    if not plan.costs:
+        waits = (_waits(*one, paint) for one in sorted(plan.waiting.items()))
+        return [paint("No target answers.", Tone.CHANGE), *waits]
     where = "on every target" if not plan.waiting else "on every target that answers"
     name = short(plan.release)
     told = f"Nothing to do: {plan.deployment} {name} is already live {where}."
@@ -62,8 +65,9 @@ def _rows(plan: Plan) -> Iterable[Row]:
 
 
 def _sent(stage: Stage | None) -> tuple[Cell, Cell]:
-    if stage is None:
-        return Cell("all there", Tone.FAINT), Cell("")
+    if stage is None or not stage.files:
+        verify = f", {len(stage.found):,} to verify" if stage else ""
+        return Cell(f"all there{verify}", Tone.FAINT), Cell("")
     total = sum(file.size for file in stage.files)
     found = f", {len(stage.found):,} to verify" if stage.found else ""
     return Cell(counted(len(stage.files), "file") + found), Cell(size(total))

@@ -1,0 +1,33 @@
+"""A folder that holds a fetched release, and knows which."""
+
+import contextlib
+import hashlib
+from pathlib import Path
+
+from mcdeploy.domain import Release
+from mcdeploy.errors import IntegrityError
+from mcdeploy.records import release as records
+from mcdeploy.records.keys import RELEASE
+
+
+def settle(folder: Path, release: Release, target: str) -> None:
+    """After the files of the target's package have come: take away what an earlier fetch brought
+    and this release has not, and leave the release's own document. Nothing else is touched."""
+    ours = {file.path for file in release.packages[target]}
+    for path in _brought(folder) - ours:
+        (folder / path).unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            (folder / path).parent.rmdir()  # where nothing else is in it
+    draft = folder / f"{RELEASE}.part"
+    draft.write_bytes(release.document)
+    draft.replace(folder / RELEASE)
+
+
+def _brought(folder: Path) -> set[str]:
+    """The paths of all packages of the release that lies there; none where none does."""
+    try:
+        document = (folder / RELEASE).read_bytes()
+        there = records.parse(hashlib.sha256(document).hexdigest(), document, str(folder))
+    except (FileNotFoundError, IntegrityError):
+        return set()
+    return {file.path for files in there.packages.values() for file in files}
