@@ -7,7 +7,7 @@ from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import Health, Observation, Pointer
 from mcdeploy.errors import IntegrityError, McdeployError, gravest
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import completed, document, latest, lit, observed
+from mcdeploy.operations.live import completed, document, latest, lit, readable
 from mcdeploy.plan import files_of
 from mcdeploy.store.ask import ask
 
@@ -41,12 +41,13 @@ class Status:
 
 
 def status(manifest: Manifest, *, connect: Connect = connect) -> Status:
-    """Ask every target. Writes nothing, trains nothing.
+    """Ask every target. Writes nothing, trains nothing. One that cannot be read, whatever the
+    reason, is told of in its row.
 
-    Raises `Unavailable` when no target answers.
+    Raises when no target can be read: `Unavailable`, or the gravest reason.
     """
     with opened(manifest.name, manifest.targets, connect) as clouds:
-        seen = observed(clouds, manifest.channel)
+        seen = readable(clouds, manifest.channel)
         live = latest(seen)
         if live is None:
             return _status(manifest, None, {}, seen, {})
@@ -101,7 +102,7 @@ def _drift(one: Observation, live: Pointer | None, sizes: Mapping[str, int]) -> 
     if live is None:
         return ()
     if one.health is Health.DARK:
-        return (f"does not answer: {one.reason}",)
+        return (f"cannot be read: {one.reason}",)
     found = _behind(one.pointer, live)
     missing = sorted(path for path in sizes if path not in one.sizes)
     resized = sorted(p for p, size in sizes.items() if one.sizes.get(p, size) != size)

@@ -323,7 +323,9 @@ def test_p3_a_reader_needs_one_target_only(world: World, tmp_path: Path, wrong: 
     assert (last.target, last.health) == ("azure", Health.DARK)
     assert fetched.dark["azure"] in last.why
     assert set(deployment.history().dark) == {"azure"}
-    for judge in (deployment.plan, deployment.apply, deployment.status, deployment.rollback):
+    told = {one.target: one.drift for one in deployment.status().targets}
+    assert told == {"aws": (), "gcp": (), "azure": (f"cannot be read: {fetched.dark['azure']}",)}
+    for judge in (deployment.plan, deployment.apply, deployment.rollback):
         with pytest.raises((AccessDenied, BucketMissing, IntegrityError), match="azure"):
             judge()
 
