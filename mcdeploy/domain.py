@@ -94,8 +94,8 @@ class CsvData:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Predictions:
-    """What a model said about n held-out rows: `labels` has shape (n,), indices into the k
-    `classes`; `probabilities` has shape (n, k) and is float64."""
+    """What a model said about n held-out rows: `labels`, the true classes, has shape (n,), indices
+    into the k `classes`; `probabilities` has shape (n, k) and is float64."""
 
     classes: tuple[str, ...]
     labels: "NDArray[np.int64]"
