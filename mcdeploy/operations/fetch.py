@@ -42,23 +42,20 @@ class Fetched:
     dark: Mapping[str, str]
 
 
-def everything(file: File) -> bool:
-    del file
-    return True
-
-
 def fetch(
     manifest: Manifest,
     folder: Path,
     origin: str | None = None,
     *,
-    wanted: Wanted = everything,
+    wanted: Wanted | None = None,
     listener: Listener = quiet,
     connect: Connect = connect,
 ) -> Fetched:
     """Write the live release's files and its `release.json` below `folder`, verified by their
     digests, reading from the targets in the order of `route`; when one fails in mid-file the next
     goes on from there. What an earlier fetch brought and this release has not is taken away.
+
+    With `wanted` only those files come, and nothing else in the folder is touched.
 
     A target that cannot be read, be it dark, without its bucket, or not for these credentials, is
     passed over. Raises `UsageError` when nothing was released, `ResidencyError` when the data may
@@ -75,10 +72,10 @@ def fetch(
         listener(Began("fetch", f"release {live.release[:12]}, first from {order[0]}"))
         release = document(clouds, live.release, order)
         target = made_for(release, order)[0]
-        files = tuple(file for file in release.packages[target] if wanted(file))
+        files = tuple(filter(wanted, release.packages[target]))
         served = _Served(listener)
         replicate.fetch(files, _origins(clouds, release, order), folder, served.listen)
-        if wanted is everything:
+        if wanted is None:
             settle(folder, release, target)
     return Fetched(manifest.name, release.id, target, folder, files, served.sizes, unread)
 

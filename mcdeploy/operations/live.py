@@ -56,11 +56,11 @@ def lit(seen: Mapping[str, Observation]) -> list[str]:
 
 
 def completed(
-    clouds: Clouds, channel: str, release: str, seen: Mapping[str, Observation]
+    clouds: Clouds, release: str, seen: Mapping[str, Observation]
 ) -> dict[str, Observation]:
     """The same, and which files of the release are there. Who was dark is not waited for again."""
     there = clouds.only(lit(seen))
-    return {**seen, **planning.observe(there.stores, there.keys, channel, release)}
+    return {**seen, **planning.complete(there.stores, there.keys, release, seen)}
 
 
 def latest(seen: Mapping[str, Observation]) -> Pointer | None:

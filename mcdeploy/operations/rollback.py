@@ -49,7 +49,7 @@ def rollback(
         listener(Began("plan", "which release to go back to"))
         seen = observed(clouds, manifest.channel)
         chosen = _chosen(manifest, clouds, to, seen)
-        seen = completed(clouds, manifest.channel, chosen, seen)
+        seen = completed(clouds, chosen, seen)
         release = document(clouds, chosen, lit(seen))
         there = clouds.only(made_for(release, clouds.stores))
         steps = _plan(manifest, release, there, seen)

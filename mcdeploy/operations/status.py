@@ -51,7 +51,7 @@ def status(manifest: Manifest, *, connect: Connect = connect) -> Status:
         live = latest(seen)
         if live is None:
             return _status(manifest, None, {}, seen, {})
-        seen = completed(clouds, manifest.channel, live.release, seen)
+        seen = completed(clouds, live.release, seen)
         return _with_release(manifest, clouds, live, seen)
 
 

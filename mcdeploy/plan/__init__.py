@@ -1,8 +1,19 @@
 """Observation in, steps out: what an apply will do, and what it will cost, before a byte moves."""
 
 from mcdeploy.plan.document import document, encode, stale
-from mcdeploy.plan.observe import look, observe
+from mcdeploy.plan.observe import complete, look, observe
 from mcdeploy.plan.residency import refuse
 from mcdeploy.plan.steps import Wish, files_of, plan
 
-__all__ = ["Wish", "document", "encode", "files_of", "look", "observe", "plan", "refuse", "stale"]
+__all__ = [
+    "Wish",
+    "complete",
+    "document",
+    "encode",
+    "files_of",
+    "look",
+    "observe",
+    "plan",
+    "refuse",
+    "stale",
+]

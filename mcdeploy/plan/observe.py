@@ -1,9 +1,10 @@
 """Look at every target at once: its pointer, and which files of a release are there."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mcdeploy.domain import Health, Observation, Pointer
-from mcdeploy.errors import NotFound, only_unavailable
+from mcdeploy.errors import McdeployError, NotFound, only_unavailable
 from mcdeploy.records import pointer
 from mcdeploy.records.keys import Keys
 from mcdeploy.store.ask import ask
@@ -39,11 +40,28 @@ def look(
     """The same for those who only read, to whom one target is as good as another:
     whatever keeps one from being read makes it dark."""
     seen, errors = ask(stores, lambda name, store: _look(name, store, keys[name], channel, release))
-    dark = {
+    told = seen | _dark(errors)
+    return {name: told[name] for name in stores}
+
+
+def complete(
+    stores: Mapping[str, Store],
+    keys: Mapping[str, Keys],
+    release: str,
+    seen: Mapping[str, Observation],
+) -> dict[str, Observation]:
+    """What was seen of these stores, and which files of the release they hold: the listing alone is
+    asked for. Raises as `observe` does."""
+    sizes, errors = ask(stores, lambda name, store: _sizes(store, keys[name].release(release)))
+    only_unavailable(errors)
+    return {n: replace(seen[n], sizes=held) for n, held in sizes.items()} | _dark(errors)
+
+
+def _dark(errors: Mapping[str, McdeployError]) -> dict[str, Observation]:
+    return {
         name: Observation(name, Health.DARK, reason=error.what, error=error)
         for name, error in errors.items()
     }
-    return {name: (seen | dark)[name] for name in stores}
 
 
 def _look(name: str, store: Store, keys: Keys, channel: str, release: str | None) -> Observation:

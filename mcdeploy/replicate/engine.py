@@ -92,8 +92,12 @@ class _FanOut:
         """Return when every job has landed, or its lanes have failed."""
         pending: list[Future[None]] = []
         for job in work:
-            send = self._send_whole if job.file.size <= PART else self._send_parts
-            pending.extend(send(job))
+            if job.file.size <= PART:
+                pending.extend(self._send_whole(job))
+            else:
+                _settle(pending)  # what is small makes room first: one bound holds for both
+                pending.clear()
+                self._send_parts(job)
         _settle(pending)
 
     def _send_whole(self, job: Job) -> list["Future[None]"]:
@@ -111,7 +115,7 @@ class _FanOut:
         self._room.leave_after(sent)
         return sent
 
-    def _send_parts(self, job: Job) -> list["Future[None]"]:
+    def _send_parts(self, job: Job) -> None:
         stores = [self._lanes[landing.target].store for landing in job.landings]
         size = part_size(job.file.size, [store.capabilities for store in stores])
         landings = [self._landing(job, la.target, la.key, size) for la in job.landings]
@@ -122,7 +126,6 @@ class _FanOut:
         finally:
             for landing in landings:
                 landing.give_up()
-        return []
 
     def _landing(self, job: Job, target: str, key: str, size: int) -> LargeLanding:
         return LargeLanding(

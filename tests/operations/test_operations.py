@@ -86,6 +86,8 @@ def test_status_asks_and_never_writes(world: World) -> None:
     calls: list[Call] = []
     world.deployment(world.manifest(), lambda store: Traced(store, calls.append)).status()
     assert {call.operation for call in calls} == {"read", "list"}
+    assert sum(call.key == KEYS.pointer("live") for call in calls) == len(world.stores)
+    assert len(calls) == 3 * len(world.stores)
 
 
 def test_nobody_answers(world: World) -> None:
