@@ -13,6 +13,7 @@ from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import (
     Began,
     Bundle,
+    Criteria,
     File,
     Listener,
     Model,
@@ -98,7 +99,7 @@ def _evaluate(manifest: Manifest, model: Model) -> tuple[dict[str, bytes], dict[
                 remedy="leave the gates out, or use the bundled model",
             )
         return {}, {}
-    result = evaluation.evaluate(model.predictions)
+    result = evaluation.evaluate(model.predictions, Criteria(manifest.gates))
     verdicts = evaluation.enforce(result, manifest.gates)
     documents = report.render(result, verdicts, model.story, model.lineage, manifest.name)
     return dict(documents), dict(result.headline)

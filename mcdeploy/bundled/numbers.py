@@ -5,10 +5,10 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from mcdeploy.bundled.csvfile import Table, read
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.domain import CsvData
 from mcdeploy.errors import ModelError
+from mcdeploy.tabular import Table, read
 
 MISSING = frozenset({"na", "n/a", "nan", "null", "none", "?"})
 LARGEST = 1e100

@@ -3,14 +3,14 @@
 Importing this package costs nothing; NumPy is imported when predictions are evaluated.
 """
 
-from mcdeploy.domain import Predictions
+from mcdeploy.domain import Criteria, Predictions
 from mcdeploy.evaluation.gates import Verdict, check, enforce
-from mcdeploy.evaluation.result import ClassMetrics, Evaluation
+from mcdeploy.evaluation.result import Evaluation
 
-__all__ = ["ClassMetrics", "Evaluation", "Verdict", "check", "enforce", "evaluate"]
+__all__ = ["Evaluation", "Verdict", "check", "enforce", "evaluate"]
 
 
-def evaluate(predictions: Predictions) -> Evaluation:
+def evaluate(predictions: Predictions, criteria: Criteria) -> Evaluation:
     """Every metric of the predictions; the predicted class is the most probable one, and the
     first of those when several are.
 
@@ -18,4 +18,4 @@ def evaluate(predictions: Predictions) -> Evaluation:
     """
     from mcdeploy.evaluation import metrics  # NumPy is not imported for those who do not evaluate
 
-    return metrics.evaluate(predictions)
+    return metrics.evaluate(predictions, criteria)

@@ -70,14 +70,12 @@ def _told(value: float, gate: Gate) -> str:
 
 
 def _look_up(evaluation: Evaluation, gate: Gate) -> tuple[float | None, str]:
-    if gate.label is None:
-        return evaluation.metrics[gate.metric], evaluation.undefined.get(gate.metric, "")
-    one = next(each for each in evaluation.classes if each.label == gate.label)
-    return one.metrics[gate.metric], one.undefined.get(gate.metric, "")
+    found = evaluation.of(gate.metric, gate.label, gate.column)
+    return found.value, found.why
 
 
 def _problem(evaluation: Evaluation, gate: Gate) -> str | None:
-    labels = [each.label for each in evaluation.classes]
+    labels = evaluation.labels
     if gate.min is None and gate.max is None:
         return f"{named(gate)}: there is no bound; give min or max"
     if not all(math.isfinite(bound) for bound in (gate.min, gate.max) if bound is not None):

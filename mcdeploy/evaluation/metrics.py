@@ -8,27 +8,47 @@ McNeil, The meaning and use of the area under a ROC curve (1982), for the area.
 import numpy as np
 from numpy.typing import NDArray
 
-from mcdeploy.domain import Predictions
+from mcdeploy.domain import Criteria, Predictions
 from mcdeploy.evaluation import averages
 from mcdeploy.evaluation.ranking import roc_auc
-from mcdeploy.evaluation.result import ClassMetrics, Evaluation, Value
+from mcdeploy.evaluation.result import (
+    Advice,
+    Class,
+    Curves,
+    Estimate,
+    Evaluation,
+    Key,
+    Value,
+)
 from mcdeploy.evaluation.soundness import check
 
 
-def evaluate(predictions: Predictions) -> Evaluation:
+def evaluate(predictions: Predictions, criteria: Criteria) -> Evaluation:
     """See `mcdeploy.evaluation.evaluate`."""
     check(predictions)
     confusion = _confusion(predictions)
+    every = range(len(predictions.classes))
     classes = tuple(
-        _one_class(predictions, confusion, index) for index in range(len(predictions.classes))
+        Class(label, int(confusion[i].sum()), int(confusion[:, i].sum()))
+        for i, label in enumerate(predictions.classes)
     )
-    overall = _accuracy(confusion) | _log_loss(predictions) | averages.of(classes, confusion)
+    by_class = [_one_class(predictions, confusion, i) for i in every]
+    overall = (
+        _accuracy(confusion) | _log_loss(predictions) | averages.of(by_class, classes, confusion)
+    )
+    estimates = {Key(name): Estimate(value, None, why) for name, (value, why) in overall.items()}
+    for one, values in zip(classes, by_class, strict=True):
+        estimates |= {Key(n, one.label): Estimate(v, None, why) for n, (v, why) in values.items()}
     return Evaluation(
+        criteria=criteria,
         rows=len(predictions.labels),
+        rows_sha256=predictions.rows_sha256,
         classes=classes,
-        metrics={name: value for name, (value, _) in overall.items()},
-        undefined={name: why for name, (value, why) in overall.items() if value is None},
         confusion=tuple(tuple(int(count) for count in row) for row in confusion),
+        estimates=estimates,
+        curves=Curves((), ()),
+        calibration=(),
+        advice=Advice(Key("f1_macro"), ""),
     )
 
 
@@ -40,23 +60,17 @@ def _confusion(predictions: Predictions) -> NDArray[np.int64]:
     return cells.reshape(k, k).astype(np.int64)
 
 
-def _one_class(predictions: Predictions, confusion: NDArray[np.int64], index: int) -> ClassMetrics:
+def _one_class(
+    predictions: Predictions, confusion: NDArray[np.int64], index: int
+) -> dict[str, Value]:
     hits = int(confusion[index, index])
     support, predicted = int(confusion[index].sum()), int(confusion[:, index].sum())
-    positive = predictions.labels == index
-    values: dict[str, Value] = {
+    return {
         "precision": _ratio(hits, predicted, "no row was said to be of this class"),
         "recall": _ratio(hits, support, "no row is of this class"),
         "f1": _ratio(2 * hits, support + predicted, "no row is, or was said to be, of this class"),
-        "roc_auc": roc_auc(positive, predictions.probabilities[:, index]),
+        "roc_auc": roc_auc(predictions.labels == index, predictions.probabilities[:, index]),
     }
-    return ClassMetrics(
-        label=predictions.classes[index],
-        support=support,
-        predicted=predicted,
-        **{name: value for name, (value, _) in values.items()},
-        undefined={name: why for name, (value, why) in values.items() if value is None},
-    )
 
 
 def _accuracy(confusion: NDArray[np.int64]) -> dict[str, Value]:

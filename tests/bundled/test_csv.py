@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdeploy.bundled import numbers
-from mcdeploy.bundled.csvfile import read
 from mcdeploy.domain import CsvData
 from mcdeploy.errors import ModelError
+from mcdeploy.tabular import read
 
 Write = Callable[[str | bytes], Path]
 

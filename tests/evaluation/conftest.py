@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import settings
 
-from mcdeploy.domain import Predictions
+from mcdeploy.domain import Criteria, Predictions
 from mcdeploy.evaluation import Evaluation, evaluate
 
 settings.register_profile("untimed", deadline=None)
@@ -30,4 +30,7 @@ def evaluation() -> Evaluation:
         [0.5, 0.25, 0.25],
     ]
     labels = np.array([0, 0, 0, 1, 1, 2])
-    return evaluate(Predictions(("ham", "spam", HOSTILE), labels, np.array(probabilities)))
+    return evaluate(
+        Predictions(("ham", "spam", HOSTILE), labels, np.array(probabilities)),
+        Criteria(resamples=0),
+    )

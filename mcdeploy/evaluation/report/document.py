@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.result import ClassMetrics, Evaluation
+from mcdeploy.evaluation.result import Class, Evaluation
 
 SCHEMA = "mcdeploy/report/v1"
 
@@ -23,9 +23,8 @@ def render(
         "schema": SCHEMA,
         "name": name,
         "rows": evaluation.rows,
-        "metrics": dict(evaluation.metrics),
-        "undefined": dict(evaluation.undefined),
-        "classes": [_class(each) for each in evaluation.classes],
+        "metrics": {k.metric: e.value for k, e in evaluation.estimates.items() if not k.label},
+        "classes": [_class(evaluation, each) for each in evaluation.classes],
         "confusion": evaluation.confusion,
         "gates": [_gate(verdict) for verdict in verdicts],
         "story": story,
@@ -35,13 +34,12 @@ def render(
     return text.encode() + b"\n"
 
 
-def _class(one: ClassMetrics) -> dict[str, object]:
+def _class(evaluation: Evaluation, one: Class) -> dict[str, object]:
     return {
         "label": one.label,
         "support": one.support,
         "predicted": one.predicted,
-        **one.metrics,
-        "undefined": dict(one.undefined),
+        **{k.metric: e.value for k, e in evaluation.estimates.items() if k.label == one.label},
     }
 
 

@@ -70,7 +70,7 @@ def _opening(evaluation: Evaluation, verdicts: tuple[Verdict, ...], name: str) -
         element(
             "div",
             element("dt", wording.metric(key)),
-            element("dd", wording.number(evaluation.metrics[key])),
+            element("dd", wording.number(evaluation.of(key).value)),
         )
         for key in FIGURES
     )

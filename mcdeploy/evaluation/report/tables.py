@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS
+from mcdeploy.domain import CLASS_METRICS
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.markup import Markup, element, join
-from mcdeploy.evaluation.result import Evaluation
+from mcdeploy.evaluation.result import Evaluation, Key
+
+SHOWN = CLASS_METRICS[:4]
 
 
 def table(
@@ -58,13 +60,13 @@ def overall(evaluation: Evaluation) -> Markup:
         (
             wording.metric(name),
             *(
-                wording.number(evaluation.metrics.get(f"{name}_{mean}"))
-                if f"{name}_{mean}" in OVERALL_METRICS
+                wording.number(evaluation.of(f"{name}_{mean}").value)
+                if Key(f"{name}_{mean}") in evaluation.estimates
                 else ""
                 for mean in means
             ),
         )
-        for name in CLASS_METRICS
+        for name in SHOWN
     ]
     heads = ("Metric", "Micro", "Macro", "Weighted")
     return table("Averages over the classes", heads, rows)
@@ -75,11 +77,11 @@ def per_class(evaluation: Evaluation) -> Markup:
         (
             each.label,
             f"{each.support:,}",
-            *(wording.number(value, 3) for value in each.metrics.values()),
+            *(wording.number(evaluation.of(n, each.label).value, 3) for n in SHOWN),
         )
         for each in evaluation.classes
     )
-    heads = ("Class", "Rows", *(wording.metric(name) for name in CLASS_METRICS))
+    heads = ("Class", "Rows", *(wording.metric(name) for name in SHOWN))
     return table("Each class against all the others", heads, rows)
 
 
@@ -104,12 +106,11 @@ def confusion(evaluation: Evaluation) -> Markup:
 
 def undefined(evaluation: Evaluation) -> Markup:
     """The reasons for the metrics that have no value; nothing when all have one."""
-    reasons = [(wording.metric(name), why) for name, why in evaluation.undefined.items()]
-    for each in evaluation.classes:
-        reasons += [
-            (f"{wording.metric(name)} of “{each.label}”", why)
-            for name, why in each.undefined.items()
-        ]
+    reasons = [
+        (wording.metric(key.metric) + (f" of “{key.label}”" if key.label else ""), one.why)
+        for key, one in evaluation.estimates.items()
+        if one.value is None
+    ]
     if not reasons:
         return Markup("")
     items = (

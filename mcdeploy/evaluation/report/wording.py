@@ -48,7 +48,11 @@ def summary(evaluation: Evaluation) -> tuple[str, ...]:
         f"The model named the class of {right:,} out of {count(evaluation.rows, 'row')} "
         f"that it had not seen ({share:g} %), choosing from {len(evaluation.classes)} classes."
     ]
-    known = [(each.f1, each.label) for each in evaluation.classes if each.f1 is not None]
+    known = [
+        (f1, label)
+        for label in evaluation.labels
+        if (f1 := evaluation.of("f1", label).value) is not None
+    ]
     if right < evaluation.rows and known:
         f1, label = min(known)
         sentences.append(f"It is weakest on “{label}”, with an F1 of {f1:.3f}.")

@@ -1,0 +1,60 @@
+"""The values that walk through the house: frozen and plain.
+
+Stages take them and give them; none of them knows a cloud, a file or a socket.
+"""
+
+from mcdeploy.domain.bundles import Bundle, Checksums, Content, File, Pointer, Release
+from mcdeploy.domain.criteria import (
+    CLASS_METRICS,
+    COST_METRICS,
+    FAIRNESS_METRICS,
+    OVERALL_METRICS,
+    SMALLER_IS_BETTER,
+    Criteria,
+    Gate,
+)
+from mcdeploy.domain.events import Began, Event, Listener, Moved, Planned, Resampled, quiet
+from mcdeploy.domain.models import CsvData, Model, Predictions, PredictionsFile
+from mcdeploy.domain.places import Place, Residency, Target
+from mcdeploy.domain.plans import Cost, Health, Observation, Outcome, Plan, Publish, Stage
+from mcdeploy.domain.routes import Choice, Policy, Route
+
+__all__ = [
+    "CLASS_METRICS",
+    "COST_METRICS",
+    "FAIRNESS_METRICS",
+    "OVERALL_METRICS",
+    "SMALLER_IS_BETTER",
+    "Began",
+    "Bundle",
+    "Checksums",
+    "Choice",
+    "Content",
+    "Cost",
+    "Criteria",
+    "CsvData",
+    "Event",
+    "File",
+    "Gate",
+    "Health",
+    "Listener",
+    "Model",
+    "Moved",
+    "Observation",
+    "Outcome",
+    "Place",
+    "Plan",
+    "Planned",
+    "Pointer",
+    "Policy",
+    "Predictions",
+    "PredictionsFile",
+    "Publish",
+    "Release",
+    "Resampled",
+    "Residency",
+    "Route",
+    "Stage",
+    "Target",
+    "quiet",
+]

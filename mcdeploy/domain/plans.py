@@ -1,0 +1,106 @@
+"""What is there, what is to be done, and what was done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from mcdeploy.domain.bundles import File, Pointer
+from mcdeploy.errors import McdeployError
+
+
+class Health(StrEnum):
+    """How a target was when it was asked."""
+
+    HEALTHY = "healthy"
+    DARK = "dark"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What one target holds of one deployment: `sizes` maps the paths of the release in question
+    to their sizes in bytes; `version` is the pointer's, for the conditional write that moves it.
+    `reason` and `error` say why a dark one could not be read."""
+
+    target: str
+    health: Health
+    reason: str = ""
+    pointer: Pointer | None = None
+    version: str | None = None
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    conditional: bool = True
+    error: McdeployError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Write these files of the release to the target, create-only; those in `found` are there
+    already and are only verified."""
+
+    target: str
+    files: tuple[File, ...]
+    found: tuple[File, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Publish:
+    """Move the target's pointer, if it is still at the version `base` (None: there is none yet);
+    `previous` is what it says there."""
+
+    target: str
+    base: str | None
+    epoch: int
+    previous: Pointer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Dollars: `once` for carrying this out, `monthly` for what then lies there."""
+
+    once: float
+    monthly: float
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.once + other.once, self.monthly + other.monthly)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that an apply will do, in order: every stage, then every publish.
+
+    `waiting` maps a dark target to the reason; `required` is how many targets must end with the
+    release; `costs` are by target; `notes` are sentences for the person who reads the plan.
+    """
+
+    deployment: str
+    channel: str
+    release: str
+    stages: tuple[Stage, ...]
+    publishes: tuple[Publish, ...]
+    waiting: Mapping[str, str]
+    required: int
+    costs: Mapping[str, Cost]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing would be written."""
+        return not self.publishes and not any(stage.files for stage in self.stages)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an apply or a rollback did. `landed` maps each target that has the release to the URL
+    of its folder; `waiting` maps each that does not yet have it to the reason. `seconds_mixed` is
+    the time that this run took to move the pointers: meanwhile readers saw the old release on some
+    of the targets that it moved and the new one on others. Targets that wait, or that an earlier
+    run left behind, differ for longer."""
+
+    plan: Plan
+    landed: Mapping[str, str]
+    waiting: Mapping[str, str]
+    seconds_mixed: float
+
+    @property
+    def partial(self) -> bool:
+        return bool(self.waiting)

@@ -1,0 +1,38 @@
+"""The way to the model."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mcdeploy.domain.plans import Health
+
+
+class Policy(StrEnum):
+    """By what the router prefers one target to another."""
+
+    LATENCY = "latency"
+    COST = "cost"
+    WEIGHTED = "weighted"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One target as the router sees it: estimated round trip in ms, dollars per GB read from it
+    (None: not known), and why it stands where it stands."""
+
+    target: str
+    location: str
+    milliseconds: float | None
+    dollars_per_gb: float | None
+    health: Health
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The order in which to try the targets, best first, and those that must not be tried."""
+
+    origin: str
+    policy: str
+    choices: tuple[Choice, ...]
+    excluded: Mapping[str, str]
