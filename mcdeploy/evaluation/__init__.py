@@ -16,6 +16,6 @@ def evaluate(predictions: Predictions, criteria: Criteria) -> Evaluation:
 
     Pure. Raises ModelError when the predictions are not probabilities of the classes.
     """
-    from mcdeploy.evaluation import metrics  # NumPy is not imported for those who do not evaluate
+    from mcdeploy.evaluation import assembly  # NumPy is not imported for those who do not evaluate
 
-    return metrics.evaluate(predictions, criteria)
+    return assembly.evaluate(predictions, criteria)
