@@ -13,7 +13,6 @@ from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import (
     Began,
     Bundle,
-    Criteria,
     File,
     Listener,
     Model,
@@ -92,15 +91,15 @@ def _model(manifest: Manifest) -> Model:
 def _evaluate(manifest: Manifest, model: Model) -> tuple[dict[str, bytes], dict[str, float]]:
     """The report's documents and the headline metrics; none for a model without predictions."""
     if model.predictions is None:
-        if manifest.gates:
+        if manifest.criteria.gates:
             raise UsageError(
                 f"{manifest.source}: evaluation.gates",
                 "there is nothing to hold them against: this model comes without predictions",
                 remedy="leave the gates out, or use the bundled model",
             )
         return {}, {}
-    result = evaluation.evaluate(model.predictions, Criteria(manifest.gates))
-    verdicts = evaluation.enforce(result, manifest.gates)
+    result = evaluation.evaluate(model.predictions, manifest.criteria)
+    verdicts = evaluation.enforce(result, manifest.criteria.gates)
     documents = report.render(result, verdicts, model.story, model.lineage, manifest.name)
     return dict(documents), dict(result.headline)
 

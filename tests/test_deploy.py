@@ -9,7 +9,7 @@ from threading import Lock
 
 import pytest
 
-from mcdeploy.domain import Event, Gate, Planned, Residency
+from mcdeploy.domain import Criteria, Event, Gate, Planned, Residency
 from mcdeploy.errors import (
     Conflict,
     IntegrityError,
@@ -304,6 +304,6 @@ def test_p8_a_tampered_file_is_named(world: World) -> None:
 
 
 def test_gates_without_predictions_are_refused(world: World) -> None:
-    manifest = replace(world.manifest(), gates=(Gate("f1_macro", min=0.9),))
+    manifest = replace(world.manifest(), criteria=Criteria((Gate("f1_macro", min=0.9),)))
     with pytest.raises(UsageError, match="without predictions"):
         world.deployment(manifest).apply()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mcdeploy.catalog import find
 from mcdeploy.deployment import Deployment
-from mcdeploy.domain import Listener, Policy, Residency, Target, quiet
+from mcdeploy.domain import Criteria, Listener, Policy, Residency, Target, quiet
 from mcdeploy.errors import NotFound
 from mcdeploy.manifest import Manifest, OwnModel
 from mcdeploy.records.keys import Keys
@@ -58,7 +58,7 @@ class World:
             source=self.folder / "manifest.yaml",
             folder=self.folder,
             model=self.model(weights=weights, config=b"{}"),
-            gates=(),
+            criteria=Criteria(),
             targets=tuple(target(name) for name in self.stores),
             required=required,
             policy=Policy.LATENCY,

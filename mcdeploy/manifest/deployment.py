@@ -1,13 +1,14 @@
 """One document, from plain data to a Manifest."""
 
-from mcdeploy.domain import CsvData, Gate, Residency, Target
+from mcdeploy.domain import Residency, Target
 from mcdeploy.manifest.check import checked
+from mcdeploy.manifest.criteria import criteria, model
 from mcdeploy.manifest.distinct import distinct
-from mcdeploy.manifest.document import Bound, Bundled, Document, Jurisdictions, Own, Table
+from mcdeploy.manifest.document import Document, Jurisdictions
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
 from mcdeploy.manifest.target import target
-from mcdeploy.manifest.value import BundledModel, Manifest, OwnModel
+from mcdeploy.manifest.value import Manifest
 
 
 def deployment(text: Text) -> Manifest | None:
@@ -20,8 +21,8 @@ def deployment(text: Text) -> Manifest | None:
         name=document.name,
         source=text.file,
         folder=text.folder,
-        model=_model(document.model),
-        gates=_gates(document.evaluation.gates),
+        model=model(document.model, document.evaluation),
+        criteria=criteria(document.model, document.evaluation, text),
         targets=targets,
         required=_required(document, text),
         policy=document.routing.policy,
@@ -46,18 +47,6 @@ def _targets(text: Text) -> tuple[Target, ...]:
         "another target of the same place is",
     )
     return tuple(found for _, found in built if found)
-
-
-def _model(model: Bundled | Own) -> BundledModel | OwnModel:
-    if isinstance(model, Own):
-        return OwnModel(model.path)
-    data = model.data
-    given = CsvData(data.csv, data.label) if isinstance(data, Table) else data
-    return BundledModel(given, model.strategy, model.seed)
-
-
-def _gates(bounds: tuple[Bound, ...]) -> tuple[Gate, ...]:
-    return tuple(Gate(b.metric, b.min, b.max, b.label) for b in bounds)
 
 
 def _required(document: Document, text: Text) -> int:

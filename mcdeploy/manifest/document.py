@@ -3,47 +3,20 @@
 The descriptions here are the reference: the JSON Schema repeats them.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Discriminator,
-    Field,
-    Tag,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from mcdeploy.catalog.residency import unknown
-from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS, Policy
+from mcdeploy.domain import Policy
+from mcdeploy.manifest.evaluation import Evaluation
 from mcdeploy.manifest.names import Label, Prefix
+from mcdeploy.manifest.part import Latitude, Longitude, Part, Real, Text, Whole
 from mcdeploy.manifest.value import Strategy
 from mcdeploy.store.settings import FolderPath
 
 
-def _no_truth_value(value: object) -> object:
-    if isinstance(value, bool):
-        raise PydanticCustomError("truth_value", "must be a number, not true or false")
-    return value
-
-
-Whole = Annotated[int, BeforeValidator(_no_truth_value)]
-Real = Annotated[float, BeforeValidator(_no_truth_value)]
-Latitude = Annotated[float, Field(ge=-90, le=90), BeforeValidator(_no_truth_value)]
-Longitude = Annotated[float, Field(ge=-180, le=180), BeforeValidator(_no_truth_value)]
-Text = Annotated[str, Field(min_length=1)]
-
-
-class Part(BaseModel):
-    """A mapping of a document; unknown keys are mistakes."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
-
-
-class Table(Part):
+class CsvTable(Part):
     """A table of your own: CSV with a header, one row per example."""
 
     csv: FolderPath = Field(description="The file, relative to the manifest's folder.")
@@ -51,7 +24,7 @@ class Table(Part):
 
 
 def _how_data_is_given(data: object) -> str:
-    return "<table>" if isinstance(data, dict | Table) else "<named>"
+    return "<table>" if isinstance(data, dict | CsvTable) else "<named>"
 
 
 class Bundled(Part):
@@ -60,7 +33,7 @@ class Bundled(Part):
     bundled: Literal["logistic-regression"] = Field(description="Which bundled model.")
     data: Annotated[
         Annotated[Literal["digits", "wine", "iris", "breast-cancer"], Tag("<named>")]
-        | Annotated[Table, Tag("<table>")],
+        | Annotated[CsvTable, Tag("<table>")],
         Discriminator(_how_data_is_given),
     ] = Field(description="What it learns: a data set that is at hand, or a table of your own.")
     strategy: Strategy = Field(
@@ -85,41 +58,6 @@ def _whose_model(model: object) -> str:
         isinstance(model, dict) and "path" in model and "bundled" not in model
     )
     return "<own>" if own else "<bundled>"
-
-
-def _metric(name: str) -> str:
-    if name not in METRICS:
-        raise PydanticCustomError("choice", "must be a metric that the report has")
-    return name
-
-
-METRICS = (*OVERALL_METRICS, *CLASS_METRICS)
-Metric = Annotated[str, AfterValidator(_metric), Field(json_schema_extra={"enum": [*METRICS]})]
-
-
-class Bound(Part):
-    """A bound that one metric must keep; otherwise nothing is moved."""
-
-    metric: Metric = Field(description="The metric as the report names it, such as f1_macro.")
-    min: Real | None = Field(None, description="The least that is accepted.")
-    max: Real | None = Field(None, description="The most that is accepted.")
-    label: Text | None = Field(
-        None, alias="class", description="The class, for a metric of one class."
-    )
-
-    @model_validator(mode="after")
-    def _bounds(self) -> Self:
-        if self.min is None and self.max is None:
-            raise PydanticCustomError("no_bound", "needs min, max or both")
-        if self.min is not None and self.max is not None and self.min > self.max:
-            raise PydanticCustomError("no_room", "min is more than max")
-        return self
-
-
-class Evaluation(Part):
-    """What the model must show on rows that it has not seen."""
-
-    gates: tuple[Bound, ...] = Field((), description="Bounds; all of them must be kept.")
 
 
 class Common(Part):

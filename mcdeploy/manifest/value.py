@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from mcdeploy.domain import CsvData, Gate, Policy, Residency, Target
+from mcdeploy.domain import Criteria, CsvData, Policy, PredictionsFile, Residency, Target
 
 Strategy = Literal["softmax", "one-vs-rest", "auto"]
 
@@ -20,9 +20,11 @@ class BundledModel:
 
 @dataclass(frozen=True, slots=True)
 class OwnModel:
-    """Weights that are there already: one file, or a folder with all that is in it."""
+    """Weights that are there already: one file, or a folder with all that is in it; and what the
+    model said of rows that it had not seen, for it is not run here."""
 
     path: Path
+    predictions: PredictionsFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Manifest:
     source: Path
     folder: Path
     model: BundledModel | OwnModel
-    gates: tuple[Gate, ...]
+    criteria: Criteria
     targets: tuple[Target, ...]
     required: int
     policy: Policy

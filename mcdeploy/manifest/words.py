@@ -34,9 +34,9 @@ _WORDS = {
     "path_type": "must be a path",
     "string_unicode": "must be valid Unicode",
 }
-_OURS = {"choice", "truth_value", "no_bound", "no_room"}  # say nothing of the value
+_OURS = {"choice", "truth_value", "misfit"}  # say nothing of the value
 _FREE = {"value_error", "assertion_error"}  # say what a validator chose to say
-OF_THE_WHOLE = {"no_bound", "no_room", "value_error", "assertion_error"}
+OF_THE_WHOLE = {"misfit", "value_error", "assertion_error"}
 """Kinds that may follow from a part of the value, so that a lost part explains them."""
 
 _SUBJECT = re.compile(r"^\w+ should")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mcdeploy import catalog
-from mcdeploy.domain import CsvData, Gate, Policy, Residency
+from mcdeploy.domain import Criteria, CsvData, Gate, Policy, Residency
 from mcdeploy.errors import ManifestError
 from mcdeploy.manifest import BundledModel, Manifest, OwnModel, load
 
@@ -16,7 +16,7 @@ Load = Callable[..., tuple[Manifest, ...]]
 def test_what_may_be_left_out(loaded: Load, good: str, folder: Path) -> None:
     [manifest] = loaded(good)
     assert manifest.model == BundledModel("digits", "auto", 0)
-    assert (manifest.gates, manifest.required) == ((), 1)
+    assert (manifest.criteria, manifest.required) == (Criteria(), 1)
     assert (manifest.policy, manifest.residency) == (Policy.LATENCY, Residency())
     assert (manifest.channel, manifest.source) == ("live", folder / "m.yaml")
     assert manifest.folder == folder.resolve()
@@ -30,7 +30,7 @@ def test_everything_that_may_be_said(loaded: Load, good: str) -> None:
         + "routing: {policy: weighted}\nresidency: {allow: [EU, ch], deny: [us]}\n"
     )
     assert manifest.model == BundledModel("wine", "softmax", 7)
-    assert manifest.gates == (Gate("recall", 0.5, 1.0, "rose"),)
+    assert manifest.criteria == Criteria((Gate("recall", 0.5, 1.0, "rose"),), seed=7)
     assert (manifest.channel, manifest.policy) == ("canary", Policy.WEIGHTED)
     assert manifest.residency == Residency(frozenset({"eu", "ch"}), frozenset({"us"}))
 
