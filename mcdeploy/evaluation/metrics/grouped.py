@@ -49,9 +49,9 @@ class Grouped:
 def grouped(cells: NDArray[np.integer[Any]], count: int) -> Grouped:
     """The rows by cell: `cells`, of shape (n,), names that of each, in [0, count). Rows of one
     cell keep their order."""
-    cells, order = cells.astype(np.intp), None
-    if (cells[1:] < cells[:-1]).any():
-        order = cells.argsort(kind="stable")
-        cells = cells[order]
-    starts = np.flatnonzero(np.diff(cells, prepend=-1))
-    return Grouped(count, order, cells[starts], starts)
+    order, along = None, cells.astype(np.intp)
+    if (along[1:] < along[:-1]).any():
+        order = along.argsort(kind="stable")
+        along = along[order]
+    starts = np.flatnonzero(np.diff(along, prepend=-1))
+    return Grouped(count, order, along[starts], starts)
