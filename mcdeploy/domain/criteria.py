@@ -75,3 +75,9 @@ class Criteria:
     resamples: int = 1000
     confidence: float = 0.95
     seed: int = 0
+
+    @property
+    def confidences(self) -> tuple[float, ...]:
+        """Of the intervals that are needed: its own, then the others that gates ask for."""
+        asked = (gate.confidence for gate in self.gates if gate.confidence is not None)
+        return tuple(dict.fromkeys((self.confidence, *asked)))

@@ -1,7 +1,7 @@
 """The evaluation as a value: plain numbers, and for each that is undefined the reason."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from mcdeploy.domain import Criteria
@@ -19,7 +19,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where the true value is with the confidence of the criteria; `error` is the standard error,
+    """Where the true value is with a confidence, that of the criteria unless said; `error` is the standard error,
     the standard deviation over the resamples."""
 
     low: float
@@ -164,18 +164,28 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Every metric of this model beside that of another, `theirs`, on the same rows."""
+    """Every metric of this model beside that of another, `theirs`, on the same rows. Intervals
+    are of `confidence`; `elsewhere` holds those of the other confidences that gates ask for."""
 
     ours: str
     theirs: str
     contrasts: Mapping[Key, Contrast]
+    confidence: float = 0.95
+    elsewhere: Mapping[float, Mapping[Key, Contrast]] = field(default_factory=dict)
+
+    def at(self, confidence: float) -> Mapping[Key, Contrast]:
+        """The contrasts with intervals of this confidence; empty where nobody asked for it."""
+        return (
+            self.contrasts if confidence == self.confidence else self.elsewhere.get(confidence, {})
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """What was found on `rows` held-out rows. `confusion[i][j]` counts the rows of class i that
     were said to be of class j. `estimates` hold every metric of OVERALL_METRICS and, for each
-    class, of CLASS_METRICS; those of costs and fairness where they were asked for."""
+    class, of CLASS_METRICS; those of costs and fairness where they were asked for. `elsewhere`
+    holds them with intervals of the other confidences that gates ask for."""
 
     criteria: Criteria
     rows: int
@@ -189,6 +199,13 @@ class Evaluation:
     decision: Decision | None = None
     fairness: tuple[Fairness, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    elsewhere: Mapping[float, Estimates] = field(default_factory=dict)
+
+    def at(self, confidence: float) -> Estimates:
+        """The estimates with intervals of this confidence; empty where nobody asked for it."""
+        if confidence == self.criteria.confidence:
+            return self.estimates
+        return self.elsewhere.get(confidence, {})
 
     def of(
         self,
