@@ -4,9 +4,9 @@ Importing this package costs nothing; scikit-learn is imported when a model is t
 """
 
 from mcdeploy.bundled.strategy import Strategy
-from mcdeploy.domain import CsvData, Model
+from mcdeploy.domain import CsvData, Model, Predictions
 
-__all__ = ["Strategy", "train"]
+__all__ = ["Strategy", "answers", "train"]
 
 
 def train(data: str | CsvData, strategy: str, seed: int) -> Model:
@@ -20,3 +20,15 @@ def train(data: str | CsvData, strategy: str, seed: int) -> Model:
     from mcdeploy.bundled import training  # scikit-learn takes seconds to import
 
     return training.train(data, strategy, seed)
+
+
+def answers(document: bytes, data: str | CsvData, seed: int) -> Predictions:
+    """What another canonical model says about the rows that a model of this data and seed is
+    tested on: beside `train(data, …, seed).predictions` they are about the same rows.
+
+    Raises as `train` does, and ModelError when the document is not a model, or when its features
+    or classes are not those of the data.
+    """
+    from mcdeploy.bundled import answering  # as above
+
+    return answering.answers(document, data, seed)

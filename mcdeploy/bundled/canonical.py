@@ -1,66 +1,17 @@
-"""The canonical form of the model: a JSON document, and the predictor that reads it.
-
-The predictor needs NumPy and nothing else; every other form of the model is held against it.
-"""
+"""The canonical form of the model: a JSON document."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from mcdeploy.bundled.classifier import Classifier
 from mcdeploy.bundled.strategy import Strategy
 from mcdeploy.errors import ModelError
 from mcdeploy.records import canonical
 
 FORMAT = "mcdeploy/logistic-regression"
 VERSION = 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Classifier:
-    """k classes, p features: `mean` and `scale` have shape (p,), `coefficients` (k, p) and
-    `intercepts` (k,); all are float64."""
-
-    strategy: Strategy
-    classes: tuple[str, ...]
-    features: tuple[str, ...]
-    mean: NDArray[np.float64]
-    scale: NDArray[np.float64]
-    coefficients: NDArray[np.float64]
-    intercepts: NDArray[np.float64]
-
-    def predict_proba(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The probability of each class for rows of shape (n, p), as (n, k); each row sums to 1.
-
-        ModelError when the shape does not fit or a value is not finite.
-        """
-        self._check(rows)
-        scores = (rows - self.mean) / self.scale @ self.coefficients.T + self.intercepts
-        if self.strategy is Strategy.ONE_VS_REST:
-            scores = -np.logaddexp(0.0, -scores)  # the logarithm of the sigmoid
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
-
-    def predict(self, rows: NDArray[np.float64]) -> NDArray[np.int64]:
-        """For each row the index of its most probable class, of shape (n,)."""
-        return np.asarray(self.predict_proba(rows).argmax(axis=1), dtype=np.int64)
-
-    def _check(self, rows: NDArray[np.float64]) -> None:
-        if rows.ndim != 2 or rows.shape[1] != len(self.features):
-            raise ModelError(
-                "the rows to predict",
-                f"their shape is {rows.shape}, not (rows, {len(self.features)})",
-                remedy="give one column for each feature, in the order of the model",
-            )
-        if not np.isfinite(rows).all():
-            row, column = np.argwhere(~np.isfinite(rows))[0]
-            raise ModelError(
-                "the rows to predict",
-                f"row {row}, feature {self.features[column]!r} is not a finite number",
-                remedy="fill missing values in before asking the model",
-            )
 
 
 def dump(model: Classifier) -> bytes:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,16 +11,20 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """`rows` has shape (n, p) and is float64; `labels` has shape (n,): indices into `classes`."""
+    """`rows` has shape (n, p) and is float64; `labels` has shape (n,): indices into `classes`.
+    `groups` are columns of text, each of shape (n,), that are no features."""
 
     name: str
     features: tuple[str, ...]
     classes: tuple[str, ...]
     rows: NDArray[np.float64]
     labels: NDArray[np.int64]
+    groups: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
 
     def take(self, indices: NDArray[np.int64]) -> "Dataset":
-        return replace(self, rows=self.rows[indices], labels=self.labels[indices])
+        """The rows at those places, in that order."""
+        groups = {column: texts[indices] for column, texts in self.groups.items()}
+        return replace(self, rows=self.rows[indices], labels=self.labels[indices], groups=groups)
 
     def counts(self) -> tuple[int, ...]:
         """How many rows each class has."""
@@ -33,7 +38,8 @@ class Dataset:
 
     def digest(self) -> str:
         """SHA-256 over the names (JSON), the rows (float64) and the labels (int64), both
-        little-endian and row by row: it depends on what the data says, not on its file."""
+        little-endian and row by row: it depends on what the model learns from, not on its file.
+        The groups, from which it does not learn, are not in it."""
         names = json.dumps([self.features, self.classes, self.rows.shape], separators=(",", ":"))
         digest = hashlib.sha256(names.encode())
         digest.update(np.ascontiguousarray(self.rows, dtype="<f8").tobytes())

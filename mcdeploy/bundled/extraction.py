@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from mcdeploy.bundled.canonical import Classifier
+from mcdeploy.bundled.classifier import Classifier
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.strategy import Strategy
 

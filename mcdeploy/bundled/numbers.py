@@ -1,10 +1,10 @@
-"""The cells of a CSV file as numbers and classes."""
+"""The cells of a CSV file as numbers, classes and groups."""
 
 import math
-from difflib import get_close_matches
 
 import numpy as np
 
+from mcdeploy.bundled.columns import Columns, find
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.domain import CsvData
 from mcdeploy.errors import ModelError
@@ -13,54 +13,61 @@ from mcdeploy.tabular import Table, read
 MISSING = frozenset({"na", "n/a", "nan", "null", "none", "?"})
 LARGEST = 1e100
 """Beyond this the square of a number, which scaling needs, comes near the end of float64."""
+MOST_CLASSES = 1_000
+"""Beyond this a label is far more likely a number or a name of the row than a class."""
 
 
 def load(source: CsvData) -> Dataset:
-    """The rows of the file: one column is the class, all others are numbers.
+    """The rows of the file: one column is the class, some may be groups, all others are numbers.
 
-    Columns of text are refused: what they mean as numbers is the owner's to say. ModelError names
+    Features of text are refused: what they mean as numbers is the owner's to say. ModelError names
     file, line and column.
     """
     table = read(source.path)
-    target = _label_column(table, source.label)
-    features = [column for column in range(len(table.header)) if column != target]
-    if not features:
-        raise ModelError(
-            str(source.path), "there is no column but the label", remedy="add the features"
-        )
-    _check_missing(table, target)
-    names = [row[target] for row in table.rows]
-    classes = _in_order(set(names))
+    columns = find(table, source)
+    names = [row[columns.label] for row in table.rows]
+    classes = _classes(table, source.label, names)
+    _check_missing(table, columns)
     index = {name: position for position, name in enumerate(classes)}
-    cells = [[_number(table, row, column) for column in features] for row in range(len(names))]
+    cells = [
+        [_number(table, row, column) for column in columns.features] for row in range(len(names))
+    ]
     return Dataset(
         name=source.path.name,
-        features=tuple(table.header[column] for column in features),
+        features=tuple(table.header[column] for column in columns.features),
         classes=classes,
         rows=np.array(cells, dtype=np.float64),
         labels=np.array([index[name] for name in names], dtype=np.int64),
+        groups={
+            name: np.array([row[column] for row in table.rows], dtype=np.str_)
+            for name, column in columns.groups.items()
+        },
     )
 
 
-def _label_column(table: Table, label: str) -> int:
-    if label in table.header:
-        return table.header.index(label)
-    near = get_close_matches(label, table.header, n=1)
-    columns = f"the columns are {', '.join(table.header[:20])}"
-    raise ModelError(
-        str(table.path),
-        f"there is no column {label!r}",
-        remedy=f"did you mean {near[0]!r}? {columns}" if near else columns,
-    )
+def _classes(table: Table, label: str, names: list[str]) -> tuple[str, ...]:
+    """Whole numbers in the order of their values, other names in that of the alphabet."""
+    different = set(names)
+    if len(different) > MOST_CLASSES:
+        raise ModelError(
+            str(table.path),
+            f"column {label!r} holds {len(different):,} different classes in {len(names):,} rows; "
+            f"a model is made for at most {MOST_CLASSES:,}",
+            remedy="name the column of the classes as the label, or join classes into fewer",
+        )
+    if all(name.removeprefix("-").isdecimal() for name in different):
+        return tuple(sorted(different, key=lambda name: (int(name), name)))
+    return tuple(sorted(different))
 
 
-def _check_missing(table: Table, target: int) -> None:
-    """A class may be called "none"; only an empty cell is a missing class."""
+def _check_missing(table: Table, columns: Columns) -> None:
+    """A class or a group may be called "none"; there only an empty cell is missing."""
+    features = set(columns.features)
     empty = [
         (line, table.header[column])
         for line, row in zip(table.lines, table.rows, strict=True)
         for column, cell in enumerate(row)
-        if not cell or (column != target and cell.lower() in MISSING)
+        if not cell or (column in features and cell.lower() in MISSING)
     ]
     if empty:
         line, name = empty[0]
@@ -88,10 +95,3 @@ def _number(table: Table, row: int, column: int) -> float:
         what = f"{where}: {cell[:40]!r} is not a finite number below {LARGEST:g}"
         raise ModelError(str(table.path), what, remedy="correct the value or leave the row out")
     return number
-
-
-def _in_order(names: set[str]) -> tuple[str, ...]:
-    """By value when all classes are whole numbers, else by name."""
-    if all(name.removeprefix("-").isdecimal() for name in names):
-        return tuple(sorted(names, key=lambda name: (int(name), name)))
-    return tuple(sorted(names))

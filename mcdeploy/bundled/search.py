@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.pipeline import log_losses
-from mcdeploy.bundled.strategy import Strategy
+from mcdeploy.bundled.strategy import BOTH, Strategy
 
 GRID = (0.01, 0.1, 1.0, 10.0, 100.0)
 
@@ -35,14 +35,15 @@ class Candidate:
         return self.spread / math.sqrt(len(self.losses))
 
 
-def search(data: Dataset, strategy: Strategy, seed: int) -> tuple[Candidate, ...]:
+def search(data: Dataset, seed: int) -> tuple[Candidate, ...]:
     """Every candidate, the simpler first: by strategy, then by C, as a small C keeps the
     coefficients small."""
-    return tuple(
-        Candidate(each, c, log_losses(data, each, c, seed))
-        for each in strategy.candidates
-        for c in GRID
-    )
+    return tuple(Candidate(each, c, log_losses(data, each, c, seed)) for each in BOTH for c in GRID)
+
+
+def of(strategy: Strategy, candidates: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Those that may be chosen when this strategy is asked for."""
+    return tuple(each for each in candidates if each.strategy in strategy.candidates)
 
 
 def best(candidates: Sequence[Candidate]) -> Candidate:

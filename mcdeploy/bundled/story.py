@@ -1,9 +1,16 @@
 """How the model came to be, and why so: for the report."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from mcdeploy.bundled.choice import why
+from mcdeploy.bundled.correlation import correlations
 from mcdeploy.bundled.dataset import Dataset
-from mcdeploy.bundled.search import Candidate, best
+from mcdeploy.bundled.fitted import Fitted, predictions
+from mcdeploy.bundled.importance import foremost, importance
+from mcdeploy.bundled.leakage import leakage
+from mcdeploy.bundled.losses import measures, row_losses
+from mcdeploy.bundled.profile import features, overview
+from mcdeploy.bundled.search import Candidate
 from mcdeploy.bundled.split import FOLDS, Split
 from mcdeploy.bundled.strategy import Strategy
 
@@ -13,74 +20,72 @@ def story(
     parts: Split,
     asked: Strategy,
     candidates: Sequence[Candidate],
-    chosen: Candidate,
-    validation_loss: float,
+    chosen: Fitted,
+    seed: int,
 ) -> dict[str, object]:
     """A JSON-able document of what was done, in the order in which it was done."""
+    shown = foremost(chosen.final).tolist()
     return {
-        "data": _data(data),
-        "split": {
-            "train": len(parts.train.labels),
-            "validation": len(parts.validation.labels),
-            "test": len(parts.test.labels),
-        },
-        "search": {
-            "metric": "log_loss",
-            "folds": FOLDS,
-            "candidates": [_candidate(candidate) for candidate in candidates],
-        },
-        "choice": {
-            "strategy": str(chosen.strategy),
-            "C": chosen.c,
-            "why": why(asked, candidates, chosen),
-            "validation_log_loss": validation_loss,
-        },
+        "data": overview(data, len(shown)),
+        "features": features(data, shown),
+        "correlations": correlations(data),
+        "split": _split(parts),
+        "leakage": leakage(parts),
+        "search": _search(candidates),
+        "choice": _choice(asked, candidates, chosen, parts.validation),
+        "importance": importance(chosen.shipped, chosen.trial, parts.validation, seed),
+        "calibration": _calibration(chosen, parts.test),
     }
 
 
-def why(asked: Strategy, candidates: Sequence[Candidate], chosen: Candidate) -> str:
-    """The reason for the choice, with its numbers."""
-    lowest = best(candidates)
-    reason = f"{_named(chosen)} has the lowest mean log loss over {FOLDS} folds: {_score(chosen)}."
-    if chosen is not lowest:
-        reason = (
-            f"{_named(lowest)} has the lowest mean log loss over {FOLDS} folds, {_score(lowest)}; "
-            f"{_named(chosen)}, {_score(chosen)}, is within one standard error of it "
-            f"({lowest.error:.4f}), and of equals the simpler is taken."
-        )
-    others = [each for each in candidates if each.strategy is not chosen.strategy]
-    if asked is not Strategy.AUTO:
-        return f"{reason} The strategy was given, not chosen."
-    if lowest.strategy is not chosen.strategy:
-        return reason
-    return f"{reason} The best of {best(others).strategy} is {_score(best(others))}."
-
-
-def _data(data: Dataset) -> dict[str, object]:
+def _split(parts: Split) -> dict[str, object]:
+    every = {"train": parts.train, "validation": parts.validation, "test": parts.test}
     return {
-        "name": data.name,
-        "rows": len(data.labels),
-        "features": len(data.features),
-        "constant_features": list(data.constants()),
+        **{name: len(part.labels) for name, part in every.items()},
         "classes": [
-            {"label": label, "rows": rows}
-            for label, rows in zip(data.classes, data.counts(), strict=True)
+            {"label": label, **{name: part.counts()[index] for name, part in every.items()}}
+            for index, label in enumerate(parts.test.classes)
         ],
     }
 
 
-def _candidate(candidate: Candidate) -> dict[str, object]:
+def _search(candidates: Sequence[Candidate]) -> dict[str, object]:
     return {
-        "strategy": str(candidate.strategy),
-        "C": candidate.c,
-        "mean": candidate.mean,
-        "spread": candidate.spread,
+        "metric": "log_loss",
+        "folds": FOLDS,
+        "candidates": [
+            {
+                "strategy": str(candidate.strategy),
+                "C": candidate.c,
+                "mean": candidate.mean,
+                "spread": candidate.spread,
+            }
+            for candidate in candidates
+        ],
     }
 
 
-def _named(candidate: Candidate) -> str:
-    return f"{candidate.strategy} with C = {candidate.c:g}"
+def _choice(
+    asked: Strategy, candidates: Sequence[Candidate], chosen: Fitted, held_out: Dataset
+) -> dict[str, object]:
+    """The loss confirms the choice: of the model fitted to the training part alone, without a
+    temperature, which is fitted to the very rows that the loss is of."""
+    said = chosen.trial.predict_proba(held_out.rows)
+    return {
+        "strategy": str(chosen.candidate.strategy),
+        "C": chosen.candidate.c,
+        "why": why(asked, candidates, chosen.candidate),
+        "validation_log_loss": float(row_losses(said, held_out.labels).mean()),
+    }
 
 
-def _score(candidate: Candidate) -> str:
-    return f"{candidate.mean:.4f} (spread {candidate.spread:.4f})"
+def _calibration(chosen: Fitted, test: Dataset) -> Mapping[str, object]:
+    """Before and after the temperature, on the test rows, whether it is shipped or not."""
+    found = chosen.temperature
+    return {
+        "temperature": found.value,
+        "shipped": found.shipped,
+        "why": found.why,
+        "before": measures(predictions(chosen.final, test)),
+        "after": measures(predictions(chosen.final.tempered(found.value), test)),
+    }

@@ -18,8 +18,10 @@ class Strategy(StrEnum):
     def candidates(self) -> tuple["Strategy", ...]:
         """The strategies to try, the simpler first: softmax is one model whose probabilities
         sum to one by themselves."""
-        both = (Strategy.SOFTMAX, Strategy.ONE_VS_REST)
-        return both if self is Strategy.AUTO else (self,)
+        return BOTH if self is Strategy.AUTO else (self,)
+
+
+BOTH = (Strategy.SOFTMAX, Strategy.ONE_VS_REST)
 
 
 def parse(name: str) -> Strategy:

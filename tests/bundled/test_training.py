@@ -70,7 +70,10 @@ def test_the_story_tells_rows_split_search_and_choice(trained: Train) -> None:
     assert story["data"]["rows"] == 178
     assert story["data"]["features"] == 13
     assert [each["rows"] for each in story["data"]["classes"]] == [59, 71, 48]
-    assert sum(story["split"].values()) == 178
+    parts = ("train", "validation", "test")
+    assert sum(story["split"][part] for part in parts) == 178
+    for index, rows in enumerate([59, 71, 48]):
+        assert sum(story["split"]["classes"][index][part] for part in parts) == rows
     searched = {(each["strategy"], each["C"]) for each in story["search"]["candidates"]}
     assert {strategy for strategy, _ in searched} == {"softmax", "one-vs-rest"}
     assert (story["choice"]["strategy"], story["choice"]["C"]) in searched
@@ -93,11 +96,13 @@ def test_the_lineage_knows_data_seed_choice_and_libraries_but_no_time_or_host(
     assert set(lineage) == {
         "data",
         "data_sha256",
+        "test_sha256",
         "seed",
         "strategy",
         "C",
         "python",
         "numpy",
+        "scipy",
         "scikit-learn",
     }
     assert lineage["numpy"] == np.__version__
