@@ -1,5 +1,8 @@
-"""Tables that people bring, as text in cells: read with care, refused with line and column."""
+"""Tables that people bring, CSV or Parquet: read with care, refused with line and column."""
 
+from mcdeploy.tabular.columns import Columns, Source, Text
 from mcdeploy.tabular.csvfile import Table, read
+from mcdeploy.tabular.order import in_order
+from mcdeploy.tabular.source import source
 
-__all__ = ["Table", "read"]
+__all__ = ["Columns", "Source", "Table", "Text", "in_order", "read", "source"]

@@ -1,14 +1,19 @@
-"""A CSV file as text: encoding, delimiter, header and rows of one width."""
+"""A CSV file as text: delimiter, header and rows of one width."""
 
 import csv
-import io
+import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from mcdeploy.errors import ModelError
+from mcdeploy.tabular.encoding import opened, wide
 
 DELIMITERS = (",", ";", "\t")
+QUOTED = re.compile(r'"[^"]*(?:"|$)')
+"""What stands in quotes, of which the line may hold the beginning only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,66 +29,80 @@ class Table:
 def read(path: Path) -> Table:
     """The table in a UTF-8 file with a header row, separated by commas, semicolons or tabs (the
     header tells which). ModelError names the line of the first thing that is wrong."""
-    numbered = _records(path, _text(path))
-    if not numbered:
-        raise ModelError(str(path), "the file is empty", remedy="it needs a header row and rows")
-    (line, header), rows = numbered[0], numbered[1:]
-    _check_header(path, line, header)
-    if not rows:
-        raise ModelError(str(path), "there are no rows below the header", remedy="add the rows")
-    for line, row in rows:
-        _check_width(path, line, row, header)
-    lines, cells = zip(*rows, strict=True)
+    header, rows = stream(path)
+    numbered = [(line, tuple(cell.strip() for cell in row)) for line, row in rows]
+    lines, cells = zip(*numbered, strict=True)
     return Table(path, header, lines, cells)
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise ModelError(str(path), reason, remedy="check the path and its rights") from error
-    except UnicodeDecodeError as error:
-        raise ModelError(
-            str(path),
-            f"byte {error.start} is not UTF-8 text",
-            remedy="save the file in UTF-8 (for instance: iconv -f LATIN1 -t UTF-8)",
-        ) from error
+def stream(path: Path) -> tuple[tuple[str, ...], Iterator[tuple[int, list[str]]]]:
+    """The header, and the rows as they are read, each with the number of its line and as many
+    cells as the header; blanks around the cells stay. Errors as of `read`, those of the rows when
+    they are taken; at the end of no rows too."""
+    records = _records(path)
+    line, cells = next(records, (0, []))
+    if not cells:
+        raise ModelError(str(path), "the file is empty", remedy="it needs a header row and rows")
+    header = tuple(cell.strip() for cell in cells)
+    _check_header(path, line, header)
+    return header, _of_one_width(path, len(header), records)
 
 
-def _records(path: Path, text: str) -> list[tuple[int, tuple[str, ...]]]:
+def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
     """All rows with their line numbers; lines with nothing on them are not rows."""
-    heading = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(heading), strict=True)
-    try:
-        cells = ((reader.line_num, tuple(cell.strip() for cell in row)) for row in reader)
-        return [(line, row) for line, row in cells if row not in ((), ("",))]
-    except csv.Error as error:
-        raise ModelError(
-            str(path), f"line {reader.line_num}: {error}", remedy="check the quotes on that line"
-        ) from error
+    with opened(path) as file:
+        above: list[str] = []
+        for line in file:
+            above.append(line)
+            if line.strip():
+                break
+        delimiter = _delimiter(above[-1] if above else "")
+        reader = csv.reader(chain(above, file), delimiter=delimiter, strict=True)
+        try:
+            for row in reader:
+                if len(row) > 1 or (row and row[0].strip()):
+                    yield reader.line_num, row
+        except csv.Error as error:
+            what = f"line {reader.line_num}: {error}"
+            raise ModelError(str(path), what, remedy="check the quotes on that line") from error
 
 
 def _delimiter(heading: str) -> str:
-    """The delimiter that gives the header most columns; the comma when they give as many."""
-    line = heading.strip("\r\n")
-    return max(DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), ())))
+    """The delimiter that the header has most of outside of quotes; the comma when it has as many
+    of others."""
+    return max(DELIMITERS, key=QUOTED.sub("", heading).strip("\r\n").count)
 
 
-def _check_header(path: Path, line: int, header: tuple[str, ...]) -> None:
+def check_names(path: Path, where: str, header: Sequence[str]) -> None:
+    """ModelError when a column has no name, or the name of another."""
     for name, times in Counter(header).items():
         if not name:
-            what = f"line {line}: column {header.index(name) + 1} has no name"
-            raise ModelError(str(path), what, remedy="name every column in the header row")
+            what = f"{where}column {header.index(name) + 1} has no name"
+            remedy = "name every column (pandas writes its index so: to_csv(index=False))"
+            raise ModelError(str(path), what, remedy=remedy)
         if times > 1:
-            what = f"line {line}: {times} columns are called {name!r}"
+            what = f"{where}{times} columns are called {name!r}"
             raise ModelError(str(path), what, remedy="give every column a name of its own")
 
 
-def _check_width(path: Path, line: int, row: tuple[str, ...], header: tuple[str, ...]) -> None:
-    if len(row) != len(header):
-        raise ModelError(
-            str(path),
-            f"line {line} has {len(row)} cells, the header has {len(header)}",
-            remedy="give the row a cell for every column, or quote cells that hold the delimiter",
-        )
+def _check_header(path: Path, line: int, header: tuple[str, ...]) -> None:
+    if any("\0" in name for name in header):
+        raise wide(path, f"line {line}: ")
+    check_names(path, f"line {line}: ", header)
+
+
+def _of_one_width(
+    path: Path, width: int, records: Iterator[tuple[int, list[str]]]
+) -> Iterator[tuple[int, list[str]]]:
+    line = 0
+    for line, row in records:
+        if len(row) != width:
+            raise ModelError(
+                str(path),
+                f"line {line} has {len(row)} cells, the header has {width}",
+                remedy="give the row a cell for every column, or quote cells that hold the "
+                "delimiter",
+            )
+        yield line, row
+    if not line:
+        raise ModelError(str(path), "there are no rows below the header", remedy="add the rows")

@@ -1,0 +1,59 @@
+"""From a file to predictions."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcdeploy.domain import Predictions, PredictionsFile
+from mcdeploy.evaluation.table.classes import check_positive, indices, positive
+from mcdeploy.evaluation.table.groups import names
+from mcdeploy.evaluation.table.identity import rows_sha256
+from mcdeploy.evaluation.table.layout import Layout, layout
+from mcdeploy.evaluation.table.probabilities import check, of_classes, of_score
+from mcdeploy.tabular import Columns, in_order, source
+from mcdeploy.tabular.columns import missing
+
+
+def read(file: PredictionsFile) -> Predictions:
+    """The predictions in a CSV file (UTF-8; commas, semicolons or tabs) or a Parquet file.
+
+    Every column but those of the true classes and of groups holds the probabilities of the class
+    that it is named like; or there is one more, `score`, with those of the class `positive`, which
+    need not be named where the classes are 0 and 1, false and true, or no and yes. Blanks around
+    names do not count. The classes stand by value when all are whole numbers, else by name.
+    `rows_sha256` is over the true classes and the groups.
+
+    ModelError names file, line (of Parquet: row) and column; UsageError when Parquet cannot be
+    read here.
+    """
+    table = source(file.path)
+    shape = layout(file, table.header)
+    columns = table.columns((shape.label, *shape.groups), shape.probabilities)
+    _check_complete(columns)
+    said = columns.texts[shape.label]
+    classes = in_order(said.values if shape.of_score else shape.probabilities)
+    return Predictions(
+        classes=classes,
+        labels=indices(columns, shape.label, classes),
+        probabilities=_probabilities(file, shape, columns, classes),
+        groups={name: names(columns, name) for name in shape.groups},
+        rows_sha256=rows_sha256(said, {name: columns.texts[name] for name in shape.groups}),
+    )
+
+
+def _probabilities(
+    file: PredictionsFile, shape: Layout, columns: Columns, classes: tuple[str, ...]
+) -> NDArray[np.float64]:
+    if shape.of_score:
+        return of_score(columns, classes.index(positive(file, classes)))
+    check_positive(file, classes)
+    came = set(columns.texts[shape.label].values)
+    check(columns, shape.probabilities, [name for name in classes if name not in came])
+    return of_classes(columns, shape.probabilities, classes)
+
+
+def _check_complete(columns: Columns) -> None:
+    """ModelError when a true class or a group is missing."""
+    for name, text in columns.texts.items():
+        if "" in text.values:
+            row = int(np.argmax(text.codes == text.values.index("")))
+            raise missing(columns.path, columns.where(row, name))
