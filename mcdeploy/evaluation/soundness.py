@@ -5,42 +5,89 @@ import numpy as np
 from mcdeploy.domain import Predictions
 from mcdeploy.errors import ModelError
 
+MOST_CLASSES = 1000
+"""Of more, neither the numbers nor the page would tell a person anything."""
+
 TOLERANCE = 1e-4
 """How far the probabilities of a row may be from 1 in sum: what float32 does to many classes."""
 
 
 def check(predictions: Predictions) -> None:
-    """ModelError when the shapes do not fit, a label is no class, or a row's probabilities are
-    not probabilities."""
+    """ModelError when there are too few classes or too many, no rows, lengths that differ, a label
+    that is no class, or a row whose probabilities are not probabilities. Rows are numbered from 0.
+
+    Rows of one class only are sound; what is undefined on them says so.
+    """
+    _check_classes(predictions.classes)
+    _check_lengths(predictions)
+    _check_labels(predictions)
+    _check_probabilities(predictions)
+    _check_sums(predictions)
+
+
+def _check_classes(classes: tuple[str, ...]) -> None:
+    if len(classes) > MOST_CLASSES:
+        many = f"there are {len(classes):,} classes; at most {MOST_CLASSES:,} are evaluated"
+        raise _unsound(
+            many, "put the rare classes together, in the labels and by adding up columns"
+        )
+    if len(set(classes)) < len(classes):
+        twice = next(label for label in classes if classes.count(label) > 1)
+        raise _unsound(f"the class {twice!r} is there twice", "give each class its own name")
+    if len(classes) < 2:
+        there = f"there is only the class {classes[0]!r}" if classes else "there are no classes"
+        raise _unsound(there, "give two different classes or more, also those that no row is of")
+
+
+def _check_lengths(predictions: Predictions) -> None:
     labels, probabilities = predictions.labels, predictions.probabilities
     n, k = len(labels), len(predictions.classes)
-    if k < 2 or len(set(predictions.classes)) < k:
-        raise _unsound(f"there must be two different classes or more, not {predictions.classes}")
+    each = "give each row one label and one probability for each class"
+    if labels.ndim != 1 or probabilities.ndim != 2:
+        shapes = (
+            f"the labels and probabilities have the shapes {labels.shape}, {probabilities.shape}"
+        )
+        raise _unsound(f"{shapes}, not (rows,) and (rows, classes)", each)
+    if len(probabilities) != n:
+        raise _unsound(f"there are {n:,} labels for {len(probabilities):,} rows", each)
+    if probabilities.shape[1] != k:
+        columns = f"there are {probabilities.shape[1]:,} columns of probabilities"
+        raise _unsound(f"{columns} for {k:,} classes", each)
+    for column, groups in predictions.groups.items():
+        if groups.shape != (n,):
+            rows = f"the column {column!r} has {len(groups):,} rows, the labels {n:,}"
+            raise _unsound(rows, "give each row its group")
     if not n:
-        raise _unsound("there are no rows")
-    if labels.shape != (n,) or probabilities.shape != (n, k):
-        shapes = f"{labels.shape} and {probabilities.shape}, not ({n},) and ({n}, {k})"
-        raise _unsound(f"the labels and probabilities have the shapes {shapes}")
-    if labels.min() < 0 or labels.max() >= k:
-        row = int(np.argmax((labels < 0) | (labels >= k)))
-        raise _unsound(f"row {row}: there is no class {labels[row]}")
-    _check_probabilities(predictions)
+        raise _unsound("there are no rows", "evaluate on rows that the model has not seen")
+
+
+def _check_labels(predictions: Predictions) -> None:
+    labels, k = predictions.labels, len(predictions.classes)
+    unknown = (labels < 0) | (labels >= k)
+    if unknown.any():
+        row = int(unknown.argmax())
+        what = f"row {row}: there is no class {labels[row]}, they are numbered 0 to {k - 1}"
+        raise _unsound(what, "leave out rows whose class the model does not know, or teach it")
 
 
 def _check_probabilities(predictions: Predictions) -> None:
     probabilities = predictions.probabilities
     sound = (probabilities >= 0.0) & (probabilities <= 1.0)  # a NaN is neither
     if not sound.all():
-        row, column = np.argwhere(~sound)[0]
+        row, column = np.unravel_index(sound.argmin(), sound.shape)
         value, label = probabilities[row, column], predictions.classes[column]
-        raise _unsound(f"row {row}: the probability of {label!r} is {value}")
-    far = np.abs(probabilities.sum(axis=1) - 1.0) > TOLERANCE
+        what = f"row {row}: the probability of {label!r} is {value:.6g}"
+        raise _unsound(what, "a probability is a number from 0 to 1, and none may be missing")
+
+
+def _check_sums(predictions: Predictions) -> None:
+    sums = predictions.probabilities.sum(axis=1)
+    far = np.abs(sums - 1.0) > TOLERANCE
     if far.any():
-        row = int(np.argmax(far))
-        raise _unsound(f"row {row}: the probabilities sum to {probabilities[row].sum():.6g}, not 1")
+        row = int(far.argmax())
+        what = f"row {row}: the probabilities sum to {sums[row]:.6g}, not 1"
+        raise _unsound(what, "divide each row by its sum, if these are scores of one kind")
 
 
-def _unsound(what: str) -> ModelError:
-    return ModelError(
-        "the predictions", what, remedy="give each row one probability for each class"
-    )
+def _unsound(what: str, remedy: str) -> ModelError:
+    return ModelError("the predictions", what, remedy=remedy)
