@@ -99,7 +99,8 @@ def _evaluate(manifest: Manifest, model: Model) -> tuple[dict[str, bytes], dict[
             )
         return {}, {}
     result = evaluation.evaluate(model.predictions, manifest.criteria)
-    verdicts = evaluation.enforce(result, manifest.criteria.gates)
+    verdicts = evaluation.check(result, manifest.criteria.gates)
+    evaluation.enforce(verdicts)
     documents = report.render(result, verdicts, model.story, model.lineage, manifest.name)
     return dict(documents), dict(result.headline)
 

@@ -4,10 +4,10 @@ Importing this package costs nothing; NumPy is imported when predictions are eva
 """
 
 from mcdeploy.domain import Criteria, Predictions
-from mcdeploy.evaluation.gates import Verdict, check, enforce
+from mcdeploy.evaluation.gates import Incomparable, Verdict, check, enforce
 from mcdeploy.evaluation.result import Evaluation
 
-__all__ = ["Evaluation", "Verdict", "check", "enforce", "evaluate"]
+__all__ = ["Evaluation", "Incomparable", "Verdict", "check", "enforce", "evaluate"]
 
 
 def evaluate(predictions: Predictions, criteria: Criteria) -> Evaluation:

@@ -19,8 +19,8 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Where the true value is with a confidence, that of the criteria unless said; `error` is the standard error,
-    the standard deviation over the resamples."""
+    """Where the true value is, with the confidence of the criteria unless another is named;
+    `error` is the standard error, the standard deviation over the resamples."""
 
     low: float
     high: float
@@ -174,10 +174,8 @@ class Comparison:
     elsewhere: Mapping[float, Mapping[Key, Contrast]] = field(default_factory=dict)
 
     def at(self, confidence: float) -> Mapping[Key, Contrast]:
-        """The contrasts with intervals of this confidence; empty where nobody asked for it."""
-        return (
-            self.contrasts if confidence == self.confidence else self.elsewhere.get(confidence, {})
-        )
+        """The contrasts with intervals of this confidence. KeyError when no gate asks for it."""
+        return self.contrasts if confidence == self.confidence else self.elsewhere[confidence]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +200,9 @@ class Evaluation:
     elsewhere: Mapping[float, Estimates] = field(default_factory=dict)
 
     def at(self, confidence: float) -> Estimates:
-        """The estimates with intervals of this confidence; empty where nobody asked for it."""
-        if confidence == self.criteria.confidence:
-            return self.estimates
-        return self.elsewhere.get(confidence, {})
+        """The estimates with intervals of this confidence. KeyError when no gate asks for it."""
+        own = confidence == self.criteria.confidence
+        return self.estimates if own else self.elsewhere[confidence]
 
     def of(
         self,
