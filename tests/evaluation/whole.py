@@ -120,7 +120,7 @@ def evaluations(draw: st.DrawFn) -> Evaluation:
     labels = draw(st.lists(names, min_size=1, max_size=4, unique=True))
     columns = draw(st.lists(names, max_size=2, unique=True))
     groups = {one: draw(st.lists(names, max_size=3, unique=True)) for one in columns}
-    scopes = [(None, None), *((one, None) for one in columns)]
+    scopes: list[tuple[str | None, str | None]] = [(None, None), *((one, None) for one in columns)]
     scopes += [(one, group) for one in columns for group in groups[one]]
     keys = [Key(draw(names), label, *scope) for scope in scopes for label in (None, *labels)]
     counts = st.integers(0, 10**9)

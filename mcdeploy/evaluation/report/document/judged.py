@@ -35,7 +35,7 @@ def gate(verdict: Verdict) -> dict[str, object]:
         "not_worse_than": asked.not_worse_than,
         "by": asked.by,
         "value": verdict.value,
-        **interval(getattr(verdict, "interval", None)),
+        **interval(verdict.interval),
         "passed": verdict.passed,
         "why": verdict.why,
     }
