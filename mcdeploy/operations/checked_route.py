@@ -5,7 +5,7 @@ from dataclasses import replace
 from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.domain import Choice, Route
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import readable
+from mcdeploy.live import readable
 from mcdeploy.operations.route import routed
 
 

@@ -19,7 +19,7 @@ from mcdeploy.domain import (
 )
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.folder import settle
-from mcdeploy.operations.live import dark, document, made_for, readable, released
+from mcdeploy.live import dark, document, made_for, readable, released
 from mcdeploy.operations.route import origin_of, routed
 from mcdeploy.replicate.fetch import Origin
 

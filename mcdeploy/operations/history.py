@@ -6,7 +6,7 @@ from mcdeploy import release
 from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.errors import only_unavailable
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import nobody
+from mcdeploy.live import nobody
 from mcdeploy.release import Move
 
 

@@ -20,7 +20,7 @@ from mcdeploy.domain import (
 )
 from mcdeploy.errors import NotFound, StoreError, UsageError
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import completed, document, lit, made_for, observed, released
+from mcdeploy.live import completed, document, lit, made_for, observed, released
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import chunks, pieces
 

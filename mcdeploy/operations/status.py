@@ -7,7 +7,7 @@ from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import Health, Observation, Pointer
 from mcdeploy.errors import IntegrityError, McdeployError, gravest
 from mcdeploy.manifest import Manifest
-from mcdeploy.operations.live import completed, document, latest, lit, readable
+from mcdeploy.live import completed, document, latest, lit, readable
 from mcdeploy.plan import files_of
 from mcdeploy.store.ask import ask
 

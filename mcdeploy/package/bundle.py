@@ -15,8 +15,10 @@ def assemble(
     model: Model,
     report: Mapping[str, bytes],
     evaluation: Mapping[str, float],
+    waiver: str = "",
 ) -> Bundle:
-    """Package the model and its report for each target, and name the release.
+    """Package the model and its report for each target, and name the release; `waiver` is the
+    reason for which gates were allowed to fail.
 
     Each content is read and hashed once, however many targets get it. Equal inputs give an equal
     release. Raises `ModelError` when a file of the model cannot be read.
@@ -24,7 +26,8 @@ def assemble(
     contents: dict[str, Content] = dict(plain.lay_out(model))
     contents |= {f"evaluation/{path}": data for path, data in report.items()}
     files = tuple(_file(path, contents[path]) for path in sorted(contents))
-    named = release.build(deployment, dict.fromkeys(targets, files), evaluation, model.lineage)
+    packages = dict.fromkeys(targets, files)
+    named = release.build(deployment, packages, evaluation, model.lineage, waiver)
     return Bundle(named, dict.fromkeys(targets, contents))
 
 

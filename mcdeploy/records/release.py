@@ -20,20 +20,21 @@ def build(
     packages: Mapping[str, tuple[File, ...]],
     evaluation: Mapping[str, float],
     lineage: Mapping[str, str],
+    waiver: str = "",
 ) -> Release:
-    """Name a release. `packages` maps each target to its files, `release.json` not among them."""
-    document = canonical.encode(
-        {
-            "schema": SCHEMA,
-            "deployment": deployment,
-            "packages": {
-                target: [_file_document(file) for file in sorted(files, key=lambda f: f.path)]
-                for target, files in packages.items()
-            },
-            "evaluation": dict(evaluation),
-            "lineage": dict(lineage),
-        }
-    )
+    """Name a release. `packages` maps each target to its files, `release.json` not among them. A
+    `waiver` stands in the document only where there is one."""
+    content: dict[str, object] = {
+        "schema": SCHEMA,
+        "deployment": deployment,
+        "packages": {
+            target: [_file_document(file) for file in sorted(files, key=lambda f: f.path)]
+            for target, files in packages.items()
+        },
+        "evaluation": dict(evaluation),
+        "lineage": dict(lineage),
+    }
+    document = canonical.encode(content | ({"waiver": waiver} if waiver else {}))
     return parse(hashlib.sha256(document).hexdigest(), document, deployment)
 
 
@@ -73,6 +74,7 @@ def _parse(release: str, document: bytes) -> Release:
         evaluation={name: shape.number(value, name) for name, value in evaluation.items()},
         lineage={name: shape.text(value, name) for name, value in lineage.items()},
         document=document,
+        waiver=shape.text(content.get("waiver", ""), "`waiver`"),
     )
 
 

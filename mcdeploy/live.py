@@ -72,11 +72,17 @@ def released(deployment: str, seen: Mapping[str, Observation]) -> Pointer:
     """The same, where there must be one. Raises `UsageError`."""
     live = latest(seen)
     if live is None:
-        unread = f" on a target that can be read ({reasons(dark(seen))})" if dark(seen) else ""
         raise UsageError(
-            deployment, f"nothing was released yet{unread}", remedy="run `mcdeploy apply` first"
+            deployment,
+            f"nothing was released yet{unread(seen)}",
+            remedy="run `mcdeploy apply` first",
         )
     return live
+
+
+def unread(seen: Mapping[str, Observation]) -> str:
+    """What to add where nothing is live: that some targets could not be read, and why."""
+    return f" on a target that can be read ({reasons(dark(seen))})" if dark(seen) else ""
 
 
 def made_for(release: Release, names: Iterable[str]) -> list[str]:

@@ -1,0 +1,104 @@
+"""A new model beside the release that is live, on the rows that the new one was tested on."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mcdeploy import bundled, evaluation, live, replicate
+from mcdeploy import plan as planning
+from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.domain import (
+    Began,
+    Listener,
+    Model,
+    Predictions,
+    PredictionsFile,
+    Release,
+    quiet,
+)
+from mcdeploy.errors import ModelError
+from mcdeploy.evaluation.gates import Incomparable
+from mcdeploy.evaluation.result import Comparison
+from mcdeploy.manifest import BundledModel, Manifest
+from mcdeploy.replicate.fetch import Origin
+
+CANONICAL = "model/model.json"
+"""What the bundled model is loaded from."""
+
+PREDICTIONS = "evaluation/predictions.csv"
+"""What a model said of the rows of its own evaluation."""
+
+
+def current(
+    manifest: Manifest, model: Model, *, listener: Listener = quiet, connect: Connect = connect
+) -> Comparison | Incomparable | str:
+    """What the gates that say `not_worse_than: current` are held against.
+
+    The bundled model that is live is asked about the test rows of this one; of a model of your own
+    the predictions that lie in its release are read. A text when nothing is live, or no gate asks:
+    then nobody is asked.
+
+    Raises `ResidencyError` before anybody is asked, `Unavailable` when no target answers, and
+    `IntegrityError` when none has the right bytes.
+    """
+    ours = model.predictions
+    if ours is None or not any(gate.not_worse_than for gate in manifest.criteria.gates):
+        return "no gate asks for it"
+    planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    listener(Began("evaluation", "against the release that is live"))
+    with (
+        opened(manifest.name, manifest.targets, connect) as clouds,
+        TemporaryDirectory(prefix="mcdeploy-") as folder,
+    ):
+        seen = live.readable(clouds, manifest.channel)
+        if (pointer := live.latest(seen)) is None:
+            return f"nothing is live yet{live.unread(seen)}"
+        release = live.document(clouds, pointer.release, live.lit(seen))
+        there = clouds.only([name for name in live.lit(seen) if name in release.packages])
+        try:
+            theirs = _said(manifest, ours, there, release, Path(folder))
+            told = _told(release, model)
+            return evaluation.compare(
+                "this model", ours, told, theirs, manifest.criteria, listener=listener
+            )
+        except ModelError as error:
+            return Incomparable(error.what)
+
+
+def _said(
+    manifest: Manifest, ours: Predictions, there: Clouds, release: Release, folder: Path
+) -> Predictions:
+    """What the model of the release says of the rows that `ours` are about. ModelError when it
+    says nothing of them."""
+    wanted = manifest.model
+    if isinstance(wanted, BundledModel):
+        document = _brought(CANONICAL, there, release, folder).read_bytes()
+        return bundled.answers(document, wanted.data, wanted.seed)
+    from mcdeploy.evaluation import table  # NumPy is not imported for those who compare nothing
+
+    path = _brought(PREDICTIONS, there, release, folder)
+    return table.read(PredictionsFile(path, groups=tuple(sorted(ours.groups))))
+
+
+def _brought(path: str, there: Clouds, release: Release, folder: Path) -> Path:
+    """The file of the release, verified, from the first target that has it."""
+    for name in there.stores:
+        for file in release.packages[name]:
+            if file.path == path:
+                origins = tuple(
+                    Origin(store, there.keys[other].release(release.id))
+                    for other, store in there.stores.items()
+                )
+                replicate.fetch((file,), origins, folder, quiet)
+                return folder / path
+    raise ModelError(_named(release), f"{_named(release)}, which is live, carries no {path}")
+
+
+def _told(release: Release, model: Model) -> str:
+    """Its name, and what makes the comparison unfair to this model."""
+    theirs, ours = release.lineage.get("test_sha256"), model.lineage.get("test_sha256")
+    seen = "" if theirs == ours else " (of other data: it may have learnt from these rows)"
+    return f"{_named(release)}{seen}"
+
+
+def _named(release: Release) -> str:
+    return f"release {release.id[:12]}"

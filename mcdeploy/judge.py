@@ -1,0 +1,85 @@
+"""A model before its gates: how good it is, whether that is enough, and the report that says so.
+
+`build` and `mcdeploy evaluate` share it; neither a failed gate nor a model that was never asked
+anything stops here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from mcdeploy import bundled, evaluation, own
+from mcdeploy.domain import Listener, Model, quiet
+from mcdeploy.errors import UsageError
+from mcdeploy.evaluation import Evaluation, Verdict, gates, report
+from mcdeploy.evaluation.gates import Incomparable
+from mcdeploy.evaluation.result import Comparison
+from mcdeploy.manifest import BundledModel, Manifest
+
+Current = Comparison | Incomparable | str
+"""This model beside the release that is live; or why the two cannot be compared; or, as a text,
+why there is nothing to compare with."""
+
+AT_EACH_APPLY = "held at each apply, against the release that is live then"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What was found, and a verdict for each gate of the manifest."""
+
+    evaluation: Evaluation
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def lasting(self) -> "Judged":
+        """Without what was found of another release, which may be another one tomorrow: what the
+        documents of a release hold, so that the same inputs give the same release."""
+        asked = tuple(verdict.gate for verdict in self.verdicts)
+        return replace(self, verdicts=gates.check(self.evaluation, asked, AT_EACH_APPLY))
+
+
+def model(manifest: Manifest) -> Model:
+    """The model of the manifest: trained, or taken as it is, with the predictions that are there.
+
+    Raises `ModelError`.
+    """
+    wanted = manifest.model
+    if isinstance(wanted, BundledModel):
+        return bundled.train(wanted.data, wanted.strategy, wanted.seed)
+    brought = own.bring(wanted.path)
+    if wanted.predictions is None:
+        return brought
+    from mcdeploy.evaluation import table  # NumPy is not imported for those who say nothing
+
+    return replace(brought, predictions=table.read(wanted.predictions))
+
+
+def judge(
+    manifest: Manifest, model: Model, current: Current, listener: Listener = quiet
+) -> Judged | None:
+    """Evaluate the model and hold it against the gates; None for a model without predictions.
+
+    Raises `ModelError`, `ManifestError` for gates that ask for what there is not, and `UsageError`
+    for gates of a model without predictions.
+    """
+    criteria = manifest.criteria
+    if model.predictions is None:
+        if criteria.gates:
+            raise UsageError(
+                f"{manifest.source}: evaluation.gates",
+                "there is nothing to hold them against: this model comes without predictions",
+                remedy="leave the gates out, or give `evaluation.predictions`",
+            )
+        return None
+    found = evaluation.evaluate(
+        model.predictions,
+        criteria,
+        validation=model.validation,
+        rivals=model.rivals,
+        listener=listener,
+    )
+    return Judged(found, gates.check(found, criteria.gates, current))
+
+
+def documents(judged: Judged, model: Model, name: str, waiver: str = "") -> Mapping[str, bytes]:
+    """The report, by name of file. Pure: the same arguments give the same bytes."""
+    return report.render(judged.evaluation, judged.verdicts, model, name, waiver)
