@@ -71,7 +71,18 @@ class Classifier:
 def probabilities(strategy: Strategy, scores: Floats) -> Floats:
     """From scores of shape (n, k) to probabilities: softmax, or the sigmoid of each class, which
     are then made to sum to 1."""
+    odds = np.exp(_logits(strategy, scores))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
+
+
+def log_probabilities(strategy: Strategy, scores: Floats) -> Floats:
+    """Their natural logarithms, finite where a probability is too small for a float64."""
+    logits = _logits(strategy, scores)
+    return np.asarray(logits - np.log(np.exp(logits).sum(axis=1, keepdims=True)))
+
+
+def _logits(strategy: Strategy, scores: Floats) -> Floats:
+    """What softmax makes the probabilities of; the largest of a row is 0."""
     if strategy is Strategy.ONE_VS_REST:
         scores = -np.logaddexp(0.0, -scores)  # the logarithm of the sigmoid
-    odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float64)
+    return np.asarray(scores - scores.max(axis=1, keepdims=True))

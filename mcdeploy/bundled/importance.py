@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.inspection import permutation_importance
 
-from mcdeploy.bundled.classifier import Classifier, Floats, probabilities
+from mcdeploy.bundled.classifier import Classifier, Floats, log_probabilities
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.losses import row_losses
 from mcdeploy.bundled.pipeline import pipeline
@@ -74,7 +74,7 @@ def _permutation(
     others = model.scores(data.rows) - narrow.scores(data.rows[:, places])
 
     def score(_: object, rows: Floats, labels: NDArray[np.int64]) -> float:
-        said = probabilities(model.strategy, narrow.scores(rows) + others)
+        said = log_probabilities(model.strategy, narrow.scores(rows) + others)
         return -float(row_losses(said, labels).mean())
 
     found = permutation_importance(

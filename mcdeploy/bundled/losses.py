@@ -9,12 +9,9 @@ from mcdeploy.domain import Predictions
 BINS = 15
 
 
-def row_losses(
-    probabilities: NDArray[np.float64], labels: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """For each of n rows -ln p, where p is the probability given to its own class."""
-    given = probabilities[np.arange(len(labels)), labels]
-    return np.asarray(-np.log(np.maximum(given, np.finfo(np.float64).tiny)), dtype=np.float64)
+def row_losses(logarithms: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
+    """For each of n rows -ln p of its own class, from the logarithms of all, of shape (n, k)."""
+    return np.asarray(-logarithms[np.arange(len(labels)), labels], dtype=np.float64)
 
 
 def measures(predictions: Predictions) -> dict[str, float]:

@@ -8,7 +8,7 @@ from mcdeploy.bundled.columns import Columns, find
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.domain import CsvData
 from mcdeploy.errors import ModelError
-from mcdeploy.tabular import Table, read
+from mcdeploy.tabular import Table, in_order, read
 
 MISSING = frozenset({"na", "n/a", "nan", "null", "none", "?"})
 LARGEST = 1e100
@@ -46,7 +46,7 @@ def load(source: CsvData) -> Dataset:
 
 
 def _classes(table: Table, label: str, names: list[str]) -> tuple[str, ...]:
-    """Whole numbers in the order of their values, other names in that of the alphabet."""
+    """The different names, in order."""
     different = set(names)
     if len(different) > MOST_CLASSES:
         raise ModelError(
@@ -55,9 +55,7 @@ def _classes(table: Table, label: str, names: list[str]) -> tuple[str, ...]:
             f"a model is made for at most {MOST_CLASSES:,}",
             remedy="name the column of the classes as the label, or join classes into fewer",
         )
-    if all(name.removeprefix("-").isdecimal() for name in different):
-        return tuple(sorted(different, key=lambda name: (int(name), name)))
-    return tuple(sorted(different))
+    return in_order(different)
 
 
 def _check_missing(table: Table, columns: Columns) -> None:

@@ -8,7 +8,7 @@ from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.fitted import Fitted, predictions
 from mcdeploy.bundled.importance import foremost, importance
 from mcdeploy.bundled.leakage import leakage
-from mcdeploy.bundled.losses import measures, row_losses
+from mcdeploy.bundled.losses import measures
 from mcdeploy.bundled.profile import features, overview
 from mcdeploy.bundled.search import Candidate
 from mcdeploy.bundled.split import FOLDS, Split
@@ -70,12 +70,11 @@ def _choice(
 ) -> dict[str, object]:
     """The loss confirms the choice: of the model fitted to the training part alone, without a
     temperature, which is fitted to the very rows that the loss is of."""
-    said = chosen.trial.predict_proba(held_out.rows)
     return {
         "strategy": str(chosen.candidate.strategy),
         "C": chosen.candidate.c,
         "why": why(asked, candidates, chosen.candidate),
-        "validation_log_loss": float(row_losses(said, held_out.labels).mean()),
+        "validation_log_loss": measures(predictions(chosen.trial, held_out))["log_loss"],
     }
 
 

@@ -9,11 +9,13 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
 
-from mcdeploy.bundled.classifier import Classifier, Floats, probabilities
+from mcdeploy.bundled.classifier import Classifier, Floats, log_probabilities
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.losses import row_losses
+from mcdeploy.bundled.significant import rounded
 
 FARTHEST = 20.0
 """T is looked for between 1 / 20 and 20."""
@@ -37,40 +39,40 @@ def fit(model: Classifier, held_out: Dataset) -> Temperature:
     """The temperature for a model that was not fitted to those rows.
 
     It is shipped when it lowers the mean log loss by more than one standard error of the
-    difference, which is paired by row; and only where the loss has a minimum: when the model is
-    right on every row, ever lower temperatures look ever better.
+    difference, which is paired by row. Where the model is right on every row there is none: ever
+    lower temperatures would look ever better.
     """
-    scores = model.scores(held_out.rows)
+    labels, scores = held_out.labels, model.scores(held_out.rows)
+    if np.array_equal(scores.argmax(axis=1), labels):
+        return Temperature(1.0, shipped=False, why=_nothing_wrong(len(labels)))
 
     def losses(temperature: float) -> Floats:
-        return row_losses(probabilities(model.strategy, scores / temperature), held_out.labels)
+        return row_losses(log_probabilities(model.strategy, scores / temperature), labels)
 
     value = _least(lambda logarithm: float(losses(math.exp(logarithm)).mean()))
-    gains = losses(1.0) - losses(value)
-    gain, error = float(gains.mean()), float(gains.std(ddof=1)) / math.sqrt(len(gains))
-    return _judged(value, gain, error, len(gains))
+    return _judged(value, losses(1.0) - losses(value))
 
 
 def _least(loss: Callable[[float], float]) -> float:
     limit = math.log(FARTHEST)
     found = minimize_scalar(loss, bounds=(-limit, limit), method="bounded", options={"xatol": 1e-9})
-    return math.exp(float(found.x))
+    return rounded(math.exp(float(found.x)))
 
 
-def _judged(value: float, gain: float, error: float, rows: int) -> Temperature:
-    if not 1.001 / FARTHEST < value < FARTHEST / 1.001:
-        return Temperature(
-            value,
-            shipped=False,
-            why=f"On the {rows} validation rows the log loss has no minimum between temperatures "
-            f"of 1/{FARTHEST:g} and {FARTHEST:g}, so they cannot tell one; none is applied.",
-        )
-    lowers = (
-        f"A temperature of {value:.4g} lowers the log loss on the {rows} validation rows by "
-        f"{gain:.4f}, where one standard error of the difference is {error:.4f}"
-    )
-    if gain > error:
-        return Temperature(value, shipped=True, why=f"{lowers}: more than that, so it is applied.")
+def _judged(value: float, gains: Floats) -> Temperature:
+    gain, error = float(gains.mean()), float(gains.std(ddof=1)) / math.sqrt(len(gains))
+    shipped = gain > error
+    verdict = "more than that, so it is applied" if shipped else "no more, so none is applied"
     return Temperature(
-        value, shipped=False, why=f"{lowers}: no more than that, so none is applied."
+        value,
+        shipped,
+        why=f"A temperature of {value:.4g} lowers the log loss on the {len(gains)} validation rows "
+        f"by {gain:.4f}, where one standard error of the difference is {error:.4f}: {verdict}.",
+    )
+
+
+def _nothing_wrong(rows: int) -> str:
+    return (
+        f"The model is right on every one of the {rows} validation rows, so they cannot tell how "
+        "much less sure it should be; no temperature is applied."
     )

@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 
 from mcdeploy.bundled import canonical
 from mcdeploy.bundled.builtin import load as load_data
-from mcdeploy.bundled.canonical import Classifier
+from mcdeploy.bundled.classifier import Classifier
 from mcdeploy.bundled.extraction import extract
 from mcdeploy.bundled.pipeline import fit
 from mcdeploy.bundled.split import split

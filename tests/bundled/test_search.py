@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from mcdeploy.bundled.search import GRID, Candidate, best, choose
-from mcdeploy.bundled.story import why
+from mcdeploy.bundled.choice import why
+from mcdeploy.bundled.search import GRID, Candidate, best, choose, of
 from mcdeploy.bundled.strategy import Strategy
 from mcdeploy.domain import Model
 
@@ -36,6 +36,15 @@ def test_a_tie_goes_to_the_simpler() -> None:
     assert choose(candidates) is candidates[1]
     told = why(Strategy.AUTO, candidates, candidates[1])
     assert "within one standard error of it (0.0316)" in told
+
+
+def test_a_given_strategy_is_given_and_the_other_stands_beside_it() -> None:
+    candidates = [_candidate(SOFTMAX, 1.0, 0.5, 0.01), _candidate(REST, 1.0, 0.3, 0.01)]
+    assert of(SOFTMAX, candidates) == (candidates[0],)
+    assert of(Strategy.AUTO, candidates) == tuple(candidates)
+    told = why(SOFTMAX, candidates, candidates[0])
+    assert "softmax with C = 1 has the lowest mean log loss" in told
+    assert "The strategy was given, not chosen. The best of one-vs-rest is 0.3000" in told
 
 
 def test_the_standard_error_is_the_spread_over_the_root_of_the_folds() -> None:

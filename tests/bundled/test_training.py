@@ -28,8 +28,9 @@ import hashlib, json
 from mcdeploy.bundled import train
 model = train("digits", "auto", 7)
 print(hashlib.sha256(model.files["model.json"]).hexdigest())
-print(hashlib.sha256(model.predictions.probabilities.tobytes()).hexdigest())
-print(json.dumps([dict(model.lineage), model.story], sort_keys=True))
+for said in (model.predictions, model.validation, *model.rivals.values()):
+    print(hashlib.sha256(said.probabilities.tobytes()).hexdigest(), said.rows_sha256)
+print(json.dumps([dict(model.lineage), model.story]))
 """
 
 
@@ -57,7 +58,7 @@ def _run(threads: str) -> "subprocess.Popen[str]":
 
 def test_two_processes_with_other_numbers_of_threads_make_the_same_bytes() -> None:
     first, second = [run.communicate(timeout=120)[0] for run in [_run("1"), _run("2")]]
-    assert len(first.splitlines()) == 3
+    assert len(first.splitlines()) == 5
     assert first == second
 
 
@@ -167,3 +168,19 @@ def test_the_digest_of_the_data_is_of_names_rows_and_labels() -> None:
     expected = hashlib.sha256(b'[["a"],["x","y"],[2,1]]')
     expected.update(rows.astype("<f8").tobytes() + labels.astype("<i8").tobytes())
     assert data.digest() == expected.hexdigest()
+
+
+def test_the_story_is_told_in_the_order_in_which_it_was_done(trained: Train) -> None:
+    story = trained("digits", "auto", 7).story
+    assert list(story) == [
+        "data",
+        "features",
+        "correlations",
+        "split",
+        "leakage",
+        "search",
+        "choice",
+        "importance",
+        "calibration",
+    ]
+    assert len(json.dumps(story, allow_nan=False)) < 60_000
