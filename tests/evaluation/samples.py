@@ -29,7 +29,7 @@ def samples(draw: st.DrawFn) -> Sample:
     dtype = draw(st.sampled_from([np.uint8, np.uint16, np.uint32, np.uint64]))
     generator = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     most = draw(st.sampled_from([1, 2, 255]))
-    drawn = generator.integers(0, most, (draw(st.integers(1, 4)), n), endpoint=True)
+    drawn = generator.integers(0, most, (draw(st.integers(1, 2)), n), endpoint=True)
     return Sample(predictions, np.vstack([np.ones(n), drawn]).astype(dtype))
 
 

@@ -32,3 +32,9 @@ def test_the_weight_and_the_worth_of_each_cell_are_those_of_its_rows(
 def test_cells_may_be_named_by_numbers_without_a_sign() -> None:
     found = grouped(np.array([2, 0, 2], dtype=np.uint8), 3)
     assert found.counts(np.array([[1, 2, 4]], dtype=np.uint8)).tolist() == [[2, 0, 5]]
+
+
+def test_rows_of_one_cell_keep_their_order() -> None:
+    cells = np.arange(1000) % 3
+    rows = grouped(cells, 3).arrange(np.arange(1000))
+    assert rows.tolist() == [*range(0, 1000, 3), *range(1, 1000, 3), *range(2, 1000, 3)]
