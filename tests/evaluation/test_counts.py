@@ -75,6 +75,7 @@ def test_accuracy_and_the_micro_averages_are_those_of_scikit_learn(sample: Sampl
             assert values[Key(f"{name}_micro")] == pytest.approx(value, abs=1e-12)
 
 
+@pytest.mark.filterwarnings("ignore:A single label was found")
 @pytest.mark.filterwarnings("ignore:y_pred contains classes not in y_true")
 @given(samples())
 def test_balanced_accuracy_is_that_of_scikit_learn(sample: Sample) -> None:
