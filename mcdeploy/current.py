@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mcdeploy import bundled, evaluation, live, replicate
+from mcdeploy import bundled, evaluation, live
 from mcdeploy import plan as planning
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import (
@@ -19,7 +19,6 @@ from mcdeploy.errors import ModelError
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.manifest import BundledModel, Manifest
-from mcdeploy.replicate.fetch import Origin
 
 CANONICAL = "model/model.json"
 """What the bundled model is loaded from."""
@@ -53,12 +52,16 @@ def current(
         if (pointer := live.latest(seen)) is None:
             return f"nothing is live yet{live.unread(seen)}"
         release = live.document(clouds, pointer.release, live.lit(seen))
-        there = clouds.only([name for name in live.lit(seen) if name in release.packages])
+        there = clouds.only(live.lit(seen))
         try:
             theirs = _said(manifest, ours, there, release, Path(folder))
-            told = _told(release, model)
             return evaluation.compare(
-                "this model", ours, told, theirs, manifest.criteria, listener=listener
+                "this model",
+                ours,
+                _told(release, model),
+                theirs,
+                manifest.criteria,
+                listener=listener,
             )
         except ModelError as error:
             return Incomparable(error.what)
@@ -73,24 +76,17 @@ def _said(
     if isinstance(wanted, BundledModel):
         document = _brought(CANONICAL, there, release, folder).read_bytes()
         return bundled.answers(document, wanted.data, wanted.seed)
-    from mcdeploy.evaluation import table  # NumPy is not imported for those who compare nothing
+    from mcdeploy.evaluation.table import names, read  # NumPy is for those who compare
 
-    path = _brought(PREDICTIONS, there, release, folder)
-    return table.read(PredictionsFile(path, groups=tuple(sorted(ours.groups))))
+    label, groups = names(ours)
+    return read(PredictionsFile(_brought(PREDICTIONS, there, release, folder), label, None, groups))
 
 
 def _brought(path: str, there: Clouds, release: Release, folder: Path) -> Path:
-    """The file of the release, verified, from the first target that has it."""
-    for name in there.stores:
-        for file in release.packages[name]:
-            if file.path == path:
-                origins = tuple(
-                    Origin(store, there.keys[other].release(release.id))
-                    for other, store in there.stores.items()
-                )
-                replicate.fetch((file,), origins, folder, quiet)
-                return folder / path
-    raise ModelError(_named(release), f"{_named(release)}, which is live, carries no {path}")
+    brought = live.file(there, release, path, folder)
+    if brought is None:
+        raise ModelError(_named(release), f"{_named(release)}, which is live, carries no {path}")
+    return brought
 
 
 def _told(release: Release, model: Model) -> str:

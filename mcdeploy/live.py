@@ -1,10 +1,12 @@
 """Which release is live: what the targets' pointers say."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from mcdeploy import plan as planning
+from mcdeploy import replicate
 from mcdeploy.clouds import Clouds
-from mcdeploy.domain import Health, Observation, Pointer, Release
+from mcdeploy.domain import Health, Observation, Pointer, Release, quiet
 from mcdeploy.errors import (
     IntegrityError,
     StoreError,
@@ -16,6 +18,7 @@ from mcdeploy.errors import (
 from mcdeploy.records import pointer
 from mcdeploy.records import release as records
 from mcdeploy.records.keys import RELEASE
+from mcdeploy.replicate.fetch import Origin
 from mcdeploy.store.objects import get
 
 
@@ -112,3 +115,22 @@ def document(clouds: Clouds, release: str, order: Iterable[str]) -> Release:
         except (StoreError, IntegrityError) as error:
             failure = error
     raise failure or UsageError(release, "there is no target to read it from")
+
+
+def file(clouds: Clouds, release: Release, path: str, folder: Path) -> Path | None:
+    """One of its files, brought below the folder and verified by its digest, from the first of
+    these targets that has it; None where the release has no such file.
+
+    Raises the last target's error when none has it: a `StoreError` or an `IntegrityError`.
+    """
+    there = clouds.only([name for name in clouds.stores if name in release.packages])
+    for name in there.stores:
+        for held in release.packages[name]:
+            if held.path == path:
+                origins = tuple(
+                    Origin(store, there.keys[other].release(release.id))
+                    for other, store in there.stores.items()
+                )
+                replicate.fetch((held,), origins, folder, quiet)
+                return folder / path
+    return None

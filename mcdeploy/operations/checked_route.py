@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.domain import Choice, Route
-from mcdeploy.manifest import Manifest
 from mcdeploy.live import readable
+from mcdeploy.manifest import Manifest
 from mcdeploy.operations.route import routed
 
 

@@ -17,9 +17,9 @@ from mcdeploy.domain import (
     Release,
     quiet,
 )
+from mcdeploy.live import dark, document, made_for, readable, released
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.folder import settle
-from mcdeploy.live import dark, document, made_for, readable, released
 from mcdeploy.operations.route import origin_of, routed
 from mcdeploy.replicate.fetch import Origin
 
@@ -66,15 +66,15 @@ def fetch(
     with opened(manifest.name, manifest.targets, connect) as clouds:
         listener(Began("route", origin or ""))
         seen = readable(clouds, manifest.channel)
-        order = _order(manifest, origin, seen)
+        tried = order(manifest, origin, seen)
         unread = dark(seen)
-        live = released(manifest.name, {name: seen[name] for name in (*order, *unread)})
-        listener(Began("fetch", f"release {live.release[:12]}, first from {order[0]}"))
-        release = document(clouds, live.release, order)
-        target = made_for(release, order)[0]
+        live = released(manifest.name, {name: seen[name] for name in (*tried, *unread)})
+        listener(Began("fetch", f"release {live.release[:12]}, first from {tried[0]}"))
+        release = document(clouds, live.release, tried)
+        target = made_for(release, tried)[0]
         files = tuple(filter(wanted, release.packages[target]))
         served = _Served(listener)
-        replicate.fetch(files, _origins(clouds, release, order), folder, served.listen)
+        replicate.fetch(files, _origins(clouds, release, tried), folder, served.listen)
         if wanted is None:
             settle(folder, release, target)
     return Fetched(manifest.name, release.id, target, folder, files, served.sizes, unread)
@@ -93,7 +93,7 @@ class _Served:
         self._listener(event)
 
 
-def _order(
+def order(
     manifest: Manifest, origin: str | None, seen: Mapping[str, Observation]
 ) -> tuple[str, ...]:
     """The names of the targets to try, best first; those that are dark are not tried."""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from mcdeploy import release
 from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.errors import only_unavailable
-from mcdeploy.manifest import Manifest
 from mcdeploy.live import nobody
+from mcdeploy.manifest import Manifest
 from mcdeploy.release import Move
 
 

@@ -18,14 +18,11 @@ from mcdeploy.domain import (
     Release,
     quiet,
 )
-from mcdeploy.errors import NotFound, StoreError, UsageError
-from mcdeploy.manifest import Manifest
+from mcdeploy.errors import NotFound, StoreError
 from mcdeploy.live import completed, document, lit, made_for, observed, released
+from mcdeploy.manifest import Manifest
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import chunks, pieces
-
-SHORTEST = 6
-"""Characters of a release's name that must at least be given."""
 
 
 def rollback(
@@ -76,15 +73,7 @@ def _chosen(
     moves, _ = releasing.history(there.stores, there.keys, manifest.channel)
     if to is None:
         return releasing.earlier(moves, released(manifest.name, seen))
-    known = {move.pointer.release for move in moves}
-    found = {name for name in known if name.startswith(to)} if len(to) >= SHORTEST else set()
-    if len(found) != 1:
-        raise UsageError(
-            f"--to {to}",
-            "no release of this channel has that name" if not found else "more than one fits",
-            remedy=f"give at least {SHORTEST} characters of one that `mcdeploy history` lists",
-        )
-    return found.pop()
+    return releasing.named(moves, to, f"--to {to}")
 
 
 def _from(clouds: Clouds, release: Release, seen: Mapping[str, Observation]) -> replicate.Source:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import Health, Observation, Pointer
 from mcdeploy.errors import IntegrityError, McdeployError, gravest
-from mcdeploy.manifest import Manifest
 from mcdeploy.live import completed, document, latest, lit, readable
+from mcdeploy.manifest import Manifest
 from mcdeploy.plan import files_of
 from mcdeploy.store.ask import ask
 
@@ -26,13 +26,15 @@ class TargetStatus:
 @dataclass(frozen=True, slots=True)
 class Status:
     """A deployment's channel: the release that is live (None: nothing was released), the headline
-    metrics that its evaluation found, and every target."""
+    metrics that its evaluation found, every target, and the reason for which its gates were allowed
+    to fail, where there is one."""
 
     deployment: str
     channel: str
     live: Pointer | None
     evaluation: Mapping[str, float]
     targets: tuple[TargetStatus, ...]
+    waiver: str = ""
 
     @property
     def drifted(self) -> bool:
@@ -67,7 +69,8 @@ def _with_release(
         name: {file.path: file.size for file in files_of(release, name)} for name in clouds.stores
     }
     told = _status(manifest, live, release.evaluation, seen, sizes)
-    return replace(told, targets=tuple(_suspected(one, errors) for one in told.targets))
+    targets = tuple(_suspected(one, errors) for one in told.targets)
+    return replace(told, targets=targets, waiver=release.waiver)
 
 
 def _suspected(one: TargetStatus, errors: Mapping[str, McdeployError]) -> TargetStatus:

@@ -11,6 +11,9 @@ from mcdeploy.store.ask import ask
 from mcdeploy.store.contract import Store
 from mcdeploy.store.objects import get
 
+SHORTEST = 6
+"""Characters of a release's name that must at least be given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -56,6 +59,21 @@ def earlier(moves: tuple[Move, ...], live: Pointer) -> str:
         "there is no earlier release to go back to",
         remedy="see `mcdeploy history`, or name one with --to RELEASE",
     )
+
+
+def named(moves: tuple[Move, ...], beginning: str, who: str) -> str:
+    """The one release of these moves whose name begins like that. Raises `UsageError`, in the name
+    of `who`, when there is none or more than one."""
+    known = {move.pointer.release for move in moves}
+    enough = len(beginning) >= SHORTEST
+    found = {name for name in known if name.startswith(beginning)} if enough else set()
+    if len(found) != 1:
+        raise UsageError(
+            who,
+            "no release of this channel has that name" if not found else "more than one fits",
+            remedy=f"give at least {SHORTEST} characters of one that `mcdeploy history` lists",
+        )
+    return found.pop()
 
 
 def _put(below: list[str], release: str) -> None:

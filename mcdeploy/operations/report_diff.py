@@ -1,0 +1,138 @@
+"""Two releases of a deployment, compared by the evaluations that travel with them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from mcdeploy import evaluation, live
+from mcdeploy import release as releasing
+from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.domain import (
+    Began,
+    Listener,
+    Observation,
+    Predictions,
+    PredictionsFile,
+    Release,
+    quiet,
+)
+from mcdeploy.errors import ModelError, UsageError
+from mcdeploy.evaluation.report import reading
+from mcdeploy.evaluation.report.difference import Difference, difference, same_rows
+from mcdeploy.evaluation.report.reading import Reported
+from mcdeploy.evaluation.result import Comparison
+from mcdeploy.manifest import Manifest
+from mcdeploy.operations.fetch import order
+
+LIVE = "live"
+"""What the live release may be called instead of by its name."""
+
+REPORT = "evaluation/report.json"
+PREDICTIONS = "evaluation/predictions.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDiff:
+    """What changed from the release `before` to the release `after`; `dark` maps each target that
+    could not be read to the reason."""
+
+    deployment: str
+    before: str
+    after: str
+    difference: Difference
+    dark: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evaluated:
+    """A release and its report; what else is read of it comes into `folder`."""
+
+    release: Release
+    report: Reported
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        return _told(self.release.id)
+
+
+def report_diff(
+    manifest: Manifest,
+    before: str,
+    after: str,
+    *,
+    listener: Listener = quiet,
+    connect: Connect = connect,
+) -> ReportDiff:
+    """Compare the evaluations of two releases of the channel, each named by a unique beginning of
+    its name, or `live`. Writes nothing; what is read is verified by its digest.
+
+    Raises `UsageError` when there is no such release, or it has no report that can be compared,
+    and what `fetch` raises.
+    """
+    with (
+        opened(manifest.name, manifest.targets, connect) as clouds,
+        TemporaryDirectory(prefix="mcdeploy-") as folder,
+    ):
+        seen = live.readable(clouds, manifest.channel)
+        there = clouds.only(order(manifest, None, seen))
+        names = [_named(manifest, there, one, seen) for one in (before, after)]
+        listener(Began("report", " and ".join(map(_told, names))))
+        old, new = (_evaluated(there, name, Path(folder) / name) for name in names)
+        found = difference(old.report, new.report, _compared(there, old, new, listener))
+        return ReportDiff(manifest.name, names[0], names[1], found, live.dark(seen))
+
+
+def _told(release: str) -> str:
+    return f"release {release[:12]}"
+
+
+def _named(manifest: Manifest, there: Clouds, asked: str, seen: Mapping[str, Observation]) -> str:
+    if asked == LIVE:
+        return live.released(manifest.name, seen).release
+    moves, _ = releasing.history(there.stores, there.keys, manifest.channel)
+    return releasing.named(moves, asked, asked)
+
+
+def _evaluated(there: Clouds, name: str, folder: Path) -> _Evaluated:
+    release = live.document(there, name, there.stores)
+    live.made_for(release, there.stores)
+    path = live.file(there, release, REPORT, folder)
+    if path is None:
+        raise UsageError(
+            _told(name),
+            "carries no evaluation report",
+            remedy="give a model of your own `evaluation.predictions`, and apply it again",
+        )
+    return _Evaluated(release, reading.parse(path.read_bytes(), _told(name)), folder)
+
+
+def _compared(
+    there: Clouds, old: _Evaluated, new: _Evaluated, listener: Listener
+) -> Comparison | str:
+    """The new one beside the old one on the same rows; or why that cannot be."""
+    if not same_rows(old.report, new.report):
+        return "the two were evaluated on different rows"
+    columns = set(old.report.columns) & set(new.report.columns)
+    theirs, ours = (_predictions(there, one, columns) for one in (old, new))
+    if theirs is None or ours is None:
+        return "the predictions of both are not at hand"
+    listener(Began("evaluation", "on the rows that both answered"))
+    criteria = new.report.criteria
+    try:
+        return evaluation.compare(new.name, ours, old.name, theirs, criteria, listener=listener)
+    except ModelError as error:
+        return error.what
+
+
+def _predictions(there: Clouds, one: _Evaluated, columns: set[str]) -> Predictions | None:
+    """With the groups of these columns; None where the release does not carry any."""
+    from mcdeploy.evaluation import table  # NumPy is imported for those who have predictions
+
+    path = live.file(there, one.release, PREDICTIONS, one.folder)
+    if path is None:
+        return None
+    read = table.read(PredictionsFile(path, groups=one.report.columns))
+    groups = {name: column for name, column in read.groups.items() if name in columns}
+    return replace(read, groups=groups, rows_sha256=one.report.rows_sha256)
