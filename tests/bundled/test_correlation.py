@@ -41,6 +41,7 @@ def test_the_matrix_is_numpys(rows: NDArray[np.float64]) -> None:
 def _many() -> NDArray[np.float64]:
     random = np.random.default_rng(3)
     rows = random.normal(size=(50, MATRIX + 20))
+    rows[:, 7:14] += 3 * random.normal(size=(50, 1))
     rows[:, 40] = rows[:, 2] + 0.01 * random.normal(size=50)
     rows[:, 33] = -rows[:, 41] + 0.1 * random.normal(size=50)
     return rows
@@ -67,3 +68,9 @@ def test_the_strongest_pairs_are_found_block_by_block(
 
 def test_values_near_the_end_of_what_is_read_have_a_correlation() -> None:
     assert _found(np.array([[1e100, -1e100], [-1e100, 1e100], [0.0, 0.0]]))["pairs"][0]["r"] == -1.0
+
+
+def test_a_constant_whose_mean_is_rounded_has_no_correlation() -> None:
+    rows = np.column_stack([np.full(3, 0.1), np.arange(3.0)])
+    assert rows[:, 0].mean() != 0.1
+    assert _found(rows)["features"] == ["f1"]

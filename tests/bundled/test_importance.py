@@ -54,6 +54,20 @@ def test_permutation_is_scikit_learns_on_the_fitted_pipeline(name: str, strategy
     assert found["left_out"] == max(0, len(names) - 20)
 
 
+def test_features_that_are_not_looked_into_still_have_their_say(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    parts = split(load("breast-cancer"), 7)
+    trial = extract(fit(parts.train, Strategy.SOFTMAX, 1.0), Strategy.SOFTMAX, parts.train)
+    every = _plain(importance(trial, trial, parts.validation, 3))["permutation"]
+    monkeypatch.setattr(room, "FEATURES", 3)
+    few = _plain(importance(trial, trial, parts.validation, 3))["permutation"]
+    expected = {each["feature"]: each["mean"] for each in every}
+    assert len(few) == 3
+    for each in few:
+        assert each["mean"] == pytest.approx(expected[each["feature"]], rel=1e-5)
+
+
 def _one_that_matters(features: int) -> tuple[Classifier, Dataset]:
     """Of many features the last but one decides, and a few others have a say."""
     names = tuple(f"f{place}" for place in range(features))
