@@ -1,0 +1,58 @@
+"""What somebody else's model is worth, by what it said of rows that it had not seen."""
+
+import hashlib
+import platform
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+from mcdeploy import evaluation
+from mcdeploy.domain import Began, Criteria, Listener, Model, PredictionsFile, quiet
+from mcdeploy.judge import Judged
+from mcdeploy.operations.evaluated import Evaluated, check, written
+
+
+def evaluate_predictions(
+    file: PredictionsFile, folder: Path, *, listener: Listener = quiet
+) -> Evaluated:
+    """Evaluate the predictions in a CSV or Parquet file, and write the report into the folder.
+    There are no gates.
+
+    Raises `ModelError` when the file holds no predictions, and `UsageError` when the folder holds
+    files of the report's names that are no report's.
+    """
+    from mcdeploy.evaluation import table  # NumPy is imported for those who have predictions
+
+    check(folder)
+    listener(Began("predictions", str(file.path)))
+    predictions = table.read(file)
+    listener(Began("evaluation"))
+    found = evaluation.evaluate(predictions, Criteria(positive=file.positive), listener=listener)
+    model = Model({}, _lineage(file), predictions=predictions)
+    return written(Judged(found, ()), model, file.path.name, "", folder)
+
+
+def _lineage(file: PredictionsFile) -> Mapping[str, str]:
+    import numpy as np
+
+    from mcdeploy import __version__
+
+    with file.path.open("rb") as data:
+        digest = hashlib.file_digest(data, "sha256").hexdigest()
+    return {
+        "predictions": file.path.name,
+        "predictions_sha256": digest,
+        "command": _command(file),
+        "mcdeploy": __version__,
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "numpy": np.__version__,
+    }
+
+
+def _command(file: PredictionsFile) -> str:
+    """What makes the report again, in the folder of the file."""
+    words = ["mcdeploy", "evaluate", file.path.name]
+    words += ["--label", file.label] if file.label != "label" else []
+    words += ["--positive", file.positive] if file.positive is not None else []
+    words += [word for name in file.groups for word in ("--group", name)]
+    return shlex.join(words)
