@@ -1,15 +1,17 @@
 """The story of an apply: manifest, model, evaluation, package, plan, replicate, release.
 
-This is the one module that knows the order of the rooms; `carry_out` is the part of it that a
-rollback shares.
+This is the one module that knows the order of the rooms; `judge` and `current` are the part of it
+that an evaluation shares, `carry_out` the part that a rollback shares.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from mcdeploy import bundled, evaluation, own, package, replicate
+from mcdeploy import judge, package, replicate
 from mcdeploy import plan as planning
 from mcdeploy.carry_out import carry_out
 from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.current import current
 from mcdeploy.domain import (
     Began,
     Bundle,
@@ -20,33 +22,51 @@ from mcdeploy.domain import (
     Plan,
     quiet,
 )
-from mcdeploy.errors import Conflict, UsageError
-from mcdeploy.evaluation import report
-from mcdeploy.manifest import BundledModel, Manifest
+from mcdeploy.errors import Conflict
+from mcdeploy.evaluation import enforce
+from mcdeploy.manifest import Manifest
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import chunks
 
 
-def build(manifest: Manifest, listener: Listener = quiet) -> Bundle:
+def build(
+    manifest: Manifest,
+    *,
+    waiver: str = "",
+    listener: Listener = quiet,
+    connect: Connect = connect,
+) -> Bundle:
     """Make the release that the manifest asks for, on this machine: train or take the model,
     evaluate it, hold it against the gates, package it. Moves nothing; the same inputs give the
-    same release.
+    same release. With a `waiver`, a reason, failed gates stop nothing and the reason stands in the
+    release.
 
-    Raises `ModelError`, and `GateFailed` when the evaluation is not good enough.
+    The targets are asked only when a gate compares with the release that is live.
+
+    Raises `ModelError`, and `GateFailed` when the evaluation is not good enough; and what `current`
+    raises.
     """
+    judge.check_waiver(waiver)
     listener(Began("model", manifest.name))
-    model = _model(manifest)
+    model = judge.model(manifest)
     listener(Began("evaluation"))
-    documents, headline = _evaluate(manifest, model)
+    beside = current(manifest, model, listener=listener, connect=connect)
+    judged = judge.judge(manifest, model, beside, listener)
+    enforce(judged.verdicts, waiver)
     listener(Began("package"))
-    names = tuple(target.name for target in manifest.targets)
-    return package.assemble(manifest.name, names, model, documents, headline)
+    return replace(_packaged(manifest, model, judged, waiver), notes=judged.notes)
 
 
-def plan(manifest: Manifest, *, listener: Listener = quiet, connect: Connect = connect) -> Plan:
+def plan(
+    manifest: Manifest,
+    *,
+    waiver: str = "",
+    listener: Listener = quiet,
+    connect: Connect = connect,
+) -> Plan:
     """What `apply` would do and cost, now. Writes nothing."""
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
-    bundle = build(manifest, listener)
+    bundle = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
         return _plan(manifest, bundle, clouds, listener)
 
@@ -55,6 +75,7 @@ def apply(
     manifest: Manifest,
     *,
     saved: bytes | None = None,
+    waiver: str = "",
     listener: Listener = quiet,
     connect: Connect = connect,
 ) -> Outcome:
@@ -69,7 +90,7 @@ def apply(
     they should be; `AccessDenied`, `BucketMissing`.
     """
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
-    bundle = build(manifest, listener)
+    bundle = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
         steps = _plan(manifest, bundle, clouds, listener)
         if saved is not None and planning.stale(saved, steps):
@@ -81,35 +102,19 @@ def apply(
         return carry_out(steps, clouds, _from(bundle), listener)
 
 
-def _model(manifest: Manifest) -> Model:
-    wanted = manifest.model
-    if not isinstance(wanted, BundledModel):
-        return own.bring(wanted.path)
-    return bundled.train(wanted.data, wanted.strategy, wanted.seed)
-
-
-def _evaluate(manifest: Manifest, model: Model) -> tuple[dict[str, bytes], dict[str, float]]:
-    """The report's documents and the headline metrics; none for a model without predictions."""
-    if model.predictions is None:
-        if manifest.criteria.gates:
-            raise UsageError(
-                f"{manifest.source}: evaluation.gates",
-                "there is nothing to hold them against: this model comes without predictions",
-                remedy="leave the gates out, or use the bundled model",
-            )
-        return {}, {}
-    result = evaluation.evaluate(model.predictions, manifest.criteria)
-    verdicts = evaluation.check(result, manifest.criteria.gates)
-    evaluation.enforce(verdicts)
-    documents = report.render(result, verdicts, model.story, model.lineage, manifest.name)
-    return dict(documents), dict(result.headline)
+def _packaged(manifest: Manifest, model: Model, judged: judge.Judged, waiver: str) -> Bundle:
+    """What was compared with another release stays out: it may be another one tomorrow."""
+    names = tuple(target.name for target in manifest.targets)
+    documents = judge.documents(judged.lasting, model, manifest.name, waiver)
+    return package.assemble(manifest.name, names, model, documents, judged.headline, waiver)
 
 
 def _plan(manifest: Manifest, bundle: Bundle, clouds: Clouds, listener: Listener) -> Plan:
     listener(Began("plan"))
     wish = planning.Wish(bundle.release, manifest.channel, manifest.targets, manifest.required)
     seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, bundle.release.id)
-    return planning.plan(wish, seen)
+    steps = planning.plan(wish, seen)
+    return replace(steps, notes=(*bundle.notes, *steps.notes))
 
 
 def _from(bundle: Bundle) -> replicate.Source:

@@ -60,24 +60,32 @@ class Deployment:
 
         create_buckets(self.manifest)
 
-    def build(self) -> Bundle:
+    def build(self, waiver: str = "") -> Bundle:
         """See `mcdeploy.deploy.build`."""
         from mcdeploy import deploy
 
-        return deploy.build(self.manifest, self.listener)
+        return deploy.build(
+            self.manifest, waiver=waiver, listener=self.listener, connect=self._connect
+        )
 
-    def plan(self) -> Plan:
+    def plan(self, waiver: str = "") -> Plan:
         """See `mcdeploy.deploy.plan`."""
         from mcdeploy import deploy
 
-        return deploy.plan(self.manifest, listener=self.listener, connect=self._connect)
+        return deploy.plan(
+            self.manifest, waiver=waiver, listener=self.listener, connect=self._connect
+        )
 
-    def apply(self, saved: bytes | None = None) -> Outcome:
+    def apply(self, saved: bytes | None = None, waiver: str = "") -> Outcome:
         """See `mcdeploy.deploy.apply`."""
         from mcdeploy import deploy
 
         return deploy.apply(
-            self.manifest, saved=saved, listener=self.listener, connect=self._connect
+            self.manifest,
+            saved=saved,
+            waiver=waiver,
+            listener=self.listener,
+            connect=self._connect,
         )
 
     def status(self) -> "Status":

@@ -14,6 +14,7 @@ from mcdeploy.evaluation import Evaluation, Verdict, gates, report
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.manifest import BundledModel, Manifest
+from mcdeploy.records import shape
 
 Current = Comparison | Incomparable | str
 """This model beside the release that is live; or why the two cannot be compared; or, as a text,
@@ -24,15 +25,29 @@ AT_EACH_APPLY = "held at each apply, against the release that is live then"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What was found, and a verdict for each gate of the manifest."""
+    """What was found (None: the model comes without predictions), and a verdict for each gate of
+    the manifest."""
 
-    evaluation: Evaluation
+    evaluation: Evaluation | None
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def headline(self) -> Mapping[str, float]:
+        """The metrics of all classes together."""
+        return {} if self.evaluation is None else dict(self.evaluation.headline)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What became of the gates that failed and of those that looked at another release."""
+        told = (v for v in self.verdicts if v.gate.not_worse_than or not v.passed)
+        return tuple(f"{gates.asked(verdict.gate)}: {verdict.why}" for verdict in told)
 
     @property
     def lasting(self) -> "Judged":
         """Without what was found of another release, which may be another one tomorrow: what the
         documents of a release hold, so that the same inputs give the same release."""
+        if self.evaluation is None:
+            return self
         asked = tuple(verdict.gate for verdict in self.verdicts)
         return replace(self, verdicts=gates.check(self.evaluation, asked, AT_EACH_APPLY))
 
@@ -53,10 +68,8 @@ def model(manifest: Manifest) -> Model:
     return replace(brought, predictions=table.read(wanted.predictions))
 
 
-def judge(
-    manifest: Manifest, model: Model, current: Current, listener: Listener = quiet
-) -> Judged | None:
-    """Evaluate the model and hold it against the gates; None for a model without predictions.
+def judge(manifest: Manifest, model: Model, current: Current, listener: Listener = quiet) -> Judged:
+    """Evaluate the model, if it comes with predictions, and hold it against the gates.
 
     Raises `ModelError`, `ManifestError` for gates that ask for what there is not, and `UsageError`
     for gates of a model without predictions.
@@ -69,7 +82,7 @@ def judge(
                 "there is nothing to hold them against: this model comes without predictions",
                 remedy="leave the gates out, or give `evaluation.predictions`",
             )
-        return None
+        return Judged(None, ())
     found = evaluation.evaluate(
         model.predictions,
         criteria,
@@ -81,5 +94,18 @@ def judge(
 
 
 def documents(judged: Judged, model: Model, name: str, waiver: str = "") -> Mapping[str, bytes]:
-    """The report, by name of file. Pure: the same arguments give the same bytes."""
+    """The report, by name of file; nothing where nothing was found. Pure: the same arguments give
+    the same bytes."""
+    if judged.evaluation is None:
+        return {}
     return report.render(judged.evaluation, judged.verdicts, model, name, waiver)
+
+
+def check_waiver(waiver: str) -> None:
+    """UsageError when the reason for which gates may fail is none that a release can hold."""
+    if waiver and not (waiver.strip() and shape.plain(waiver)):
+        raise UsageError(
+            "--allow-failed-gates",
+            "the reason is not one line of plain text",
+            remedy="say in a few words why, without control characters",
+        )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mcdeploy.cli.manifests import load
+from mcdeploy.errors import UsageError
 
 MANIFEST = "manifest.yaml"
 
@@ -42,6 +43,28 @@ def targets(parser: ArgumentParser) -> None:
         help="on emulators of the clouds on this machine, not in the clouds (MCDEPLOY_SANDBOX=1)",
     )
     output(parser)
+
+
+def waiver(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--allow-failed-gates",
+        dest="waiver",
+        metavar="REASON",
+        help="let a model through whose gates fail; the reason stands in the release",
+    )
+
+
+def waived(args: Namespace) -> str:
+    """The reason that was given; empty when nobody asks to let anything through."""
+    if args.waiver is None:
+        return ""
+    if not args.waiver.strip():
+        raise UsageError(
+            "--allow-failed-gates",
+            "there is no reason",
+            remedy="say in a few words why; they stand in the release for everybody to read",
+        )
+    return str(args.waiver)
 
 
 def where(args: Namespace) -> str:

@@ -61,10 +61,13 @@ class Release:
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A release together with its bytes: `contents` holds each path of each target's package."""
+    """A release together with its bytes: `contents` holds each path of each target's package.
+    `notes` are sentences for the person who applies it: what is true today and is not part of it,
+    such as how it stands beside the release that is live."""
 
     release: Release
     contents: Mapping[str, Mapping[str, Content]]
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

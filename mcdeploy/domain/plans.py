@@ -69,7 +69,8 @@ class Plan:
     """All that an apply will do, in order: every stage, then every publish.
 
     `waiting` maps a dark target to the reason; `required` is how many targets must end with the
-    release; `costs` are by target; `notes` are sentences for the person who reads the plan.
+    release; `costs` are by target; `notes` are sentences for the person who reads the plan;
+    `waiver` is the reason for which gates of the release were allowed to fail, where there is one.
     """
 
     deployment: str
@@ -81,6 +82,7 @@ class Plan:
     required: int
     costs: Mapping[str, Cost]
     notes: tuple[str, ...] = ()
+    waiver: str = ""
 
     @property
     def empty(self) -> bool:

@@ -50,6 +50,7 @@ def document(plan: Plan) -> dict[str, object]:
             for name, cost in plan.costs.items()
         },
         "notes": list(plan.notes),
+        "waiver": plan.waiver,
     }
 
 

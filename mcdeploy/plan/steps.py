@@ -62,6 +62,7 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
         required=wish.required,
         costs={t.name: _cost(wish.release, t, stages, publishes) for t in lit},
         notes=notes(wish.required, len(wish.targets), [observations[t.name] for t in lit]),
+        waiver=wish.release.waiver,
     )
 
 

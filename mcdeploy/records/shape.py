@@ -47,9 +47,14 @@ def sequence(value: object, what: str) -> list[object]:
 
 def text(value: object, what: str) -> str:
     """Without control characters."""
-    if not isinstance(value, str) or any(category(one) in UNPRINTABLE for one in value):
+    if not isinstance(value, str) or not plain(value):
         raise Misshapen(f"{what} is no plain text")
     return value
+
+
+def plain(words: str) -> bool:
+    """Whether a terminal can show it as it is, on one line."""
+    return not any(category(one) in UNPRINTABLE for one in words)
 
 
 def hexadecimal(value: object, digits: int, what: str) -> str:

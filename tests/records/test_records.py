@@ -65,6 +65,14 @@ def test_a_release_reads_back_as_itself(packages: dict[str, list[File]]) -> None
     assert made.id == hashlib.sha256(made.document).hexdigest()
 
 
+def test_a_waiver_stands_in_the_document_only_where_there_is_one() -> None:
+    plain = release.build("demo", {"aws": ()}, {}, {})
+    waived = release.build("demo", {"aws": ()}, {}, {}, "because")
+    assert (plain.waiver, waived.waiver) == ("", "because")
+    assert b"waiver" not in plain.document
+    assert release.parse(waived.id, waived.document, "aws") == waived
+
+
 @given(st.data())
 def test_p1_any_changed_byte_of_release_json_is_refused(data: st.DataObject) -> None:
     """P1: the name is the digest."""
@@ -123,7 +131,7 @@ def test_p8_what_is_no_release_is_an_error_that_names_the_target(data: bytes) ->
         parsed(data)
 
 
-@given(st.sampled_from([key for key in A_RELEASE if key != "schema"]), json_values)
+@given(st.sampled_from(["waiver", *(key for key in A_RELEASE if key != "schema")]), json_values)
 def test_p8_a_key_of_any_shape_is_read_or_is_an_integrity_error(key: str, value: object) -> None:
     with suppress(IntegrityError):
         parsed(canonical.encode({**A_RELEASE, key: value}))
@@ -145,6 +153,8 @@ def test_p8_a_key_of_any_shape_is_read_or_is_an_integrity_error(key: str, value:
         {"evaluation": {"f1": "high"}},
         {"evaluation": []},
         {"lineage": {"seed": 7}},
+        {"waiver": "\x1b]0;owned\x07"},
+        {"waiver": None},
         {"deployment": "\x1b]0;owned\x07"},
     ],
 )

@@ -25,6 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="carry out this plan, saved by `plan -o`, and nothing else; refused when it is stale",
     )
+    options.waiver(parser)
     parser.add_argument(
         "--yes",
         action="store_true",
@@ -34,10 +35,11 @@ def arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace, console: Console) -> int:
     saved = None if args.plan is None else read(args.plan)
+    waiver = options.waived(args)
 
     def work(deployment: Deployment) -> Result:
         with Meanwhile(console) as listener:
-            outcome = deployment.listening(listener).apply(saved)
+            outcome = deployment.listening(listener).apply(saved, waiver)
         return landed(outcome, args, console)
 
     return each(args, console, work)

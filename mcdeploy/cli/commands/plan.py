@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from shlex import quote
 
 from mcdeploy.cli import options
 from mcdeploy.cli.command import Command
@@ -22,16 +23,18 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="save the plan, for `apply --plan FILE`"
     )
+    options.waiver(parser)
     options.detailed(parser, "is something to do")
 
 
 def run(args: Namespace, console: Console) -> int:
     if args.output is not None:
         _one_deployment(args.manifest)
+    waiver = options.waived(args)
 
     def work(deployment: Deployment) -> Result:
         with Meanwhile(console) as listener:
-            plan = deployment.listening(listener).plan()
+            plan = deployment.listening(listener).plan(waiver)
         return _planned(plan, args, console)
 
     return each(args, console, work)
@@ -43,11 +46,16 @@ def _planned(plan: Plan, args: Namespace, console: Console) -> Result:
     console.say(shown.lines(plan, console.paint))
     if args.output is not None:
         write(args.output, encode(plan))
-        where = options.where(args)
-        console.say([f"saved to {args.output}: mcdeploy apply {where} --plan {args.output}"])
+        console.say([f"saved to {args.output}: {_next(args)}"])
     todo = bool(plan.waiting) or not plan.empty
     code = ExitCode.CHANGES if args.detailed_exitcode and todo else ExitCode.DONE
     return Result(document(plan), code)
+
+
+def _next(args: Namespace) -> str:
+    """The command that carries the saved plan out."""
+    waiver = f" --allow-failed-gates {quote(args.waiver)}" if args.waiver else ""
+    return f"mcdeploy apply {options.where(args)} --plan {args.output}{waiver}"
 
 
 def _one_deployment(manifest: Path) -> None:

@@ -17,5 +17,6 @@ def document(outcome: Outcome) -> dict[str, object]:
         "landed": dict(outcome.landed),
         "waiting": dict(outcome.waiting),
         "seconds_mixed": outcome.seconds_mixed,
+        "waiver": outcome.plan.waiver,
         "plan": plan(outcome.plan),
     }

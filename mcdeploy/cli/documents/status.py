@@ -18,6 +18,7 @@ def document(status: "Status") -> dict[str, object]:
         "live": pointer.document(status.live),
         "drifted": status.drifted,
         "evaluation": dict(status.evaluation),
+        "waiver": status.waiver,
         "targets": [_target(target) for target in status.targets],
     }
 

@@ -2,13 +2,15 @@
 
 from mcdeploy.cli.humane import counted, short
 from mcdeploy.cli.paint import Paint, Tone
+from mcdeploy.cli.show.waiver import waiver
 from mcdeploy.cli.table import Cell, Column, table
 from mcdeploy.domain import Outcome
 
 
 def lines(outcome: Outcome, where: str, paint: Paint) -> list[str]:
     """`where` is what the next command line needs: the manifest, and the sandbox if this is one."""
-    return [*_landed(outcome, paint), *_waiting(outcome, paint), *_hint(where, paint)]
+    told = [waiver(outcome.plan.waiver, paint)] if outcome.plan.waiver else []
+    return [*_landed(outcome, paint), *told, *_waiting(outcome, paint), *_hint(where, paint)]
 
 
 def _landed(outcome: Outcome, paint: Paint) -> list[str]:

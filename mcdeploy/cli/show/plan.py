@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mcdeploy.cli.humane import counted, dollars, short, size
 from mcdeploy.cli.paint import Paint, Tone
+from mcdeploy.cli.show.waiver import waiver
 from mcdeploy.cli.table import Align, Cell, Column, Row, table
 from mcdeploy.domain import Cost, Plan, Publish, Stage
 
@@ -92,7 +93,8 @@ def _total(plan: Plan) -> Iterable[Row]:
 
 def _notes(plan: Plan, paint: Paint) -> list[str]:
     notes = [f"  {paint('note:', Tone.CHANGE)} {note}" for note in plan.notes]
-    return ["", *notes] if notes else []
+    waived = [f"  {waiver(plan.waiver, paint)}"] if plan.waiver else []
+    return ["", *waived, *notes] if waived or notes else []
 
 
 def _waits(target: str, reason: str, paint: Paint) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from mcdeploy.cli.humane import short
 from mcdeploy.cli.paint import Paint, Tone
+from mcdeploy.cli.show.waiver import waiver
 from mcdeploy.cli.table import Align, Cell, Column, Row, table
 from mcdeploy.domain import Health
 
@@ -37,7 +38,9 @@ def _head(status: "Status", paint: Paint) -> list[str]:
     known = [(one, status.evaluation[one]) for one in HEADLINE if one in status.evaluation]
     found = ", ".join(f"{metric} {value:.4f}" for metric, value in known)
     head = [f"{told} since {live.published_at} (epoch {live.epoch})"]
-    return [*head, f"evaluated: {found}"] if found else head
+    evaluated = [f"evaluated: {found}"] if found else []
+    waived = [waiver(status.waiver, paint)] if status.waiver else []
+    return [*head, *evaluated, *waived]
 
 
 def _rows(target: "TargetStatus") -> Iterable[Row]:

@@ -1,0 +1,236 @@
+"""Gates hold back what is not good enough, look at what is live, and can be waived."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from mcdeploy.domain import Criteria, Gate, Pointer, PredictionsFile, Residency
+from mcdeploy.errors import (
+    GateFailed,
+    IntegrityError,
+    ResidencyError,
+    Unavailable,
+    UsageError,
+)
+from mcdeploy.manifest import Manifest, OwnModel
+from mcdeploy.records import pointer
+from mcdeploy.records.keys import Keys
+from mcdeploy.store.contract import Absent, Store
+from mcdeploy.store.objects import get
+from mcdeploy.store.trace import Call, Traced
+from mcdeploy.testing.faults import Dark
+from tests.world import World
+
+KEYS = Keys("", "demo")
+ROWS = 40
+BOUND = Gate("accuracy", min=0.9)
+NOT_WORSE = Gate("accuracy", not_worse_than="current", by=0.05)
+SURELY = Gate("accuracy", not_worse_than="current", by=0.05, confidence=0.95)
+REASON = "a demonstration, agreed with the board"
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+def manifest(world: World, wrong: int, *gates: Gate, rows: int = ROWS) -> Manifest:
+    """A model of one's own that was wrong in so many rows, of which every other is fraud."""
+    lines = ["label,fine,fraud"]
+    for row in range(rows):
+        said = (row + (row < wrong)) % 2
+        lines.append(f"{('fine', 'fraud')[row % 2]},{('0.75,0.25', '0.25,0.75')[said]}")
+    file = world.folder / f"said-{wrong}-{rows}.csv"
+    file.write_text("\n".join(lines) + "\n")
+    plain = world.manifest(f"wrong in {wrong}".encode())
+    assert isinstance(plain.model, OwnModel)
+    model = replace(plain.model, predictions=PredictionsFile(file))
+    return replace(plain, model=model, criteria=Criteria(gates, resamples=100))
+
+
+def live(world: World, name: str = "aws") -> Pointer:
+    return pointer.decode(world.pointer(name) or b"", name)
+
+
+def release(world: World) -> dict[str, object]:
+    """The live `release.json`."""
+    data, _ = get(world.stores["aws"], KEYS.file(live(world).release, "release.json"))
+    found: dict[str, object] = json.loads(data)
+    return found
+
+
+def writes(calls: Sequence[Call]) -> list[Call]:
+    return [call for call in calls if call.operation in {"put", "begin", "part", "complete"}]
+
+
+def test_a_failed_gate_stops_before_a_byte_moves(world: World) -> None:
+    with pytest.raises(GateFailed, match=r"accuracy: 0\.75, must be at least 0\.9") as caught:
+        world.deployment(manifest(world, 10, BOUND)).apply()
+    assert caught.value.exit_code == 1
+    assert not any(world.keys(name) for name in world.stores)
+
+
+def test_what_passes_is_released_with_its_report(world: World) -> None:
+    world.deployment(manifest(world, 2, BOUND)).apply()
+    found = release(world)
+    assert found["evaluation"] != {}
+    assert "waiver" not in found
+    folder = KEYS.release(live(world).release)
+    assert f"{folder}evaluation/report.html" in world.keys("aws")
+    assert f"{folder}evaluation/predictions.csv" in world.keys("aws")
+
+
+def test_a_failed_gate_can_be_waived_with_a_reason(world: World) -> None:
+    deployment = world.deployment(manifest(world, 10, BOUND))
+    outcome = deployment.apply(waiver=REASON)
+    assert outcome.plan.waiver == REASON
+    assert outcome.plan.notes == ("accuracy at least 0.9: 0.75, must be at least 0.9",)
+    assert release(world)["waiver"] == REASON
+    assert deployment.status().waiver == REASON
+
+
+def test_the_reason_belongs_to_the_release(world: World) -> None:
+    """Whether a gate failed or not, so that the same command is the same release."""
+    deployment = world.deployment(manifest(world, 2, BOUND))
+    plain, waived = deployment.build(), deployment.build(REASON)
+    assert (plain.release.waiver, waived.release.waiver) == ("", REASON)
+    assert waived.release.id == deployment.build(REASON).release.id
+    assert len({plain.release.id, waived.release.id, deployment.build("x").release.id}) == 3
+    deployment.apply(waiver=REASON)
+    assert deployment.plan(REASON).empty
+    assert not deployment.plan().empty
+
+
+@pytest.mark.parametrize("reason", [" ", "two\nlines", "a bell\a"])
+def test_a_reason_is_a_line_of_text(world: World, reason: str) -> None:
+    with pytest.raises(UsageError, match="not one line"):
+        world.deployment(manifest(world, 2, BOUND)).apply(waiver=reason)
+
+
+def test_where_nothing_is_live_there_is_nothing_to_be_worse_than(world: World) -> None:
+    plan = world.deployment(manifest(world, 10, NOT_WORSE)).plan()
+    assert plan.notes == ("accuracy not worse than current by more than 0.05: nothing is live yet",)
+
+
+@pytest.mark.parametrize("gate", [NOT_WORSE, SURELY])
+def test_a_second_apply_with_such_a_gate_writes_nothing(world: World, gate: Gate) -> None:
+    wanted = manifest(world, 10, gate)
+    first = world.deployment(wanted).apply()
+    calls: list[Call] = []
+    second = world.deployment(wanted, lambda store: Traced(store, calls.append)).apply()
+    assert second.plan.empty
+    assert second.plan.release == first.plan.release
+    assert writes(calls) == []
+
+
+def test_what_is_live_is_in_no_document_of_a_release(world: World) -> None:
+    new = world.deployment(manifest(world, 2, NOT_WORSE))
+    alone = new.build()
+    world.deployment(manifest(world, 10, NOT_WORSE)).apply()
+    beside = new.build()
+    assert beside.release.document == alone.release.document
+    assert beside.notes != alone.notes
+    told = json.loads(_bytes(beside.contents["aws"]["evaluation/report.json"]))
+    assert [gate["why"] for gate in told["gates"]] == [
+        "held at each apply, against the release that is live then"
+    ]
+
+
+def _bytes(content: bytes | Path) -> bytes:
+    return content if isinstance(content, bytes) else content.read_bytes()
+
+
+def test_a_worse_model_is_refused_with_value_interval_and_limit(world: World) -> None:
+    before = world.deployment(manifest(world, 2, SURELY)).apply().plan.release
+    with pytest.raises(GateFailed) as caught:
+        world.deployment(manifest(world, 10, SURELY)).apply()
+    assert caught.value.exit_code == 1
+    told = f"accuracy: release {before[:12]} has 0.95, the difference is -0.2 ("
+    assert told in caught.value.what
+    assert caught.value.what.endswith("), the lower end must be at least -0.05")
+    assert {live(world, name).release for name in world.stores} == {before}
+
+
+def test_a_better_model_passes_and_the_plan_says_by_how_much(world: World) -> None:
+    before = world.deployment(manifest(world, 10, SURELY)).apply().plan.release
+    outcome = world.deployment(manifest(world, 2, SURELY)).apply()
+    assert live(world).release == outcome.plan.release != before
+    assert f"release {before[:12]} has 0.75, the difference is 0.2" in outcome.plan.notes[0]
+
+
+@pytest.mark.parametrize(("wrong", "passes"), [(4, True), (5, False)])
+def test_it_may_be_worse_by_so_much(world: World, wrong: int, passes: bool) -> None:
+    world.deployment(manifest(world, 2, NOT_WORSE)).apply()
+    deployment = world.deployment(manifest(world, wrong, NOT_WORSE))
+    if passes:
+        assert deployment.apply().landed
+    else:
+        with pytest.raises(GateFailed):
+            deployment.apply()
+
+
+def test_other_rows_cannot_be_compared(world: World) -> None:
+    world.deployment(manifest(world, 2, NOT_WORSE)).apply()
+    with pytest.raises(GateFailed, match="cannot be compared: "):
+        world.deployment(manifest(world, 2, NOT_WORSE, rows=ROWS + 2)).apply()
+
+
+def test_a_release_that_says_nothing_cannot_be_compared(world: World) -> None:
+    world.deployment(world.manifest()).apply()
+    with pytest.raises(GateFailed, match=r"carries no evaluation/predictions\.csv"):
+        world.deployment(manifest(world, 2, NOT_WORSE)).apply()
+
+
+def test_nobody_is_asked_when_no_gate_needs_it(world: World) -> None:
+    calls: list[Call] = []
+
+    def traced(store: Store) -> Store:
+        return Traced(store, calls.append)
+
+    world.deployment(manifest(world, 2, BOUND), traced).build()
+    assert calls == []
+    world.deployment(manifest(world, 2, NOT_WORSE), traced).build()
+    assert calls != []
+
+
+def test_p6_what_is_live_is_not_read_where_data_must_not_be(world: World) -> None:
+    """P6: nobody is asked before the residency is checked."""
+    calls: list[Call] = []
+    wanted = replace(manifest(world, 2, NOT_WORSE), residency=Residency(deny=frozenset({"jp"})))
+    deployment = world.deployment(wanted, lambda store: Traced(store, calls.append))
+    with pytest.raises(ResidencyError):
+        deployment.build()
+    assert calls == []
+
+
+def test_with_every_target_dark_nothing_is_known(world: World) -> None:
+    with pytest.raises(Unavailable):
+        world.deployment(manifest(world, 2, NOT_WORSE), Dark).build()
+
+
+@pytest.mark.parametrize("name", ["aws", "gcp", "azure"])
+def test_p3_one_cloud_dark_and_the_others_say_what_is_live(world: World, name: str) -> None:
+    """P3: any one of three clouds is enough to read from."""
+    world.deployment(manifest(world, 2, NOT_WORSE)).apply()
+
+    def one_dark(store: Store) -> Store:
+        return Dark(store) if store.name == name else store
+
+    with pytest.raises(GateFailed, match="the difference is"):
+        world.deployment(manifest(world, 10, NOT_WORSE), one_dark).build()
+
+
+def test_a_target_that_holds_wrong_bytes_is_not_believed(world: World) -> None:
+    before = world.deployment(manifest(world, 2, NOT_WORSE)).apply().plan.release
+    key = KEYS.file(before, "evaluation/predictions.csv")
+    worse = world.deployment(manifest(world, 10, NOT_WORSE))
+    for name in world.stores:
+        with pytest.raises(GateFailed, match=r"has 0\.95, the difference is -0\.2"):
+            worse.build()
+        world.stores[name].delete(key)
+        world.stores[name].put(key, b"label,fine,fraud\n", Absent())
+    with pytest.raises(IntegrityError):
+        worse.build()
