@@ -1,0 +1,77 @@
+"""From values and resamples to estimates: the same way for one model and for two."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcdeploy.domain import Criteria, Listener
+from mcdeploy.evaluation.bootstrap.intervals import Measured
+from mcdeploy.evaluation.bootstrap.ranges import Range
+from mcdeploy.evaluation.bootstrap.resampling import Measure, resampled
+from mcdeploy.evaluation.result import Estimate, Key, Value
+
+
+class Measurable(Protocol):
+    """Whatever has numbers on test rows."""
+
+    labels: NDArray[np.int64]
+    """The true class of each row: (n,)."""
+
+    def values(self) -> Mapping[Key, Value]:
+        """Every number, or the reason why there is none."""
+        ...
+
+    def without(self, criteria: Criteria) -> Mapping[Key, str]:
+        """The reason for each number that gets no interval."""
+        ...
+
+    def measure(self, keys: Sequence[Key]) -> Measure:
+        """What finds these numbers for a resample."""
+        ...
+
+    def range(self, key: Key) -> Range:
+        """Between which ends the number lies."""
+        ...
+
+    def rows(self, key: Key) -> float:
+        """How many rows it rests on."""
+        ...
+
+
+def estimates(
+    subject: Measurable, criteria: Criteria, listener: Listener
+) -> dict[float, dict[Key, Estimate]]:
+    """Every number, by the confidence of its interval."""
+    values, why = subject.values(), subject.without(criteria)
+    known = {key: value for key, (value, _) in values.items() if value is not None}
+    wanted = {key: value for key, value in known.items() if key not in why}
+    measured = dict(_measured(subject, wanted, criteria, listener)) if wanted else {}
+    return {
+        confidence: {
+            key: _estimate(value, measured.get(key), why.get(key, ""), confidence)
+            for key, value in values.items()
+        }
+        for confidence in criteria.confidences
+    }
+
+
+def _measured(
+    subject: Measurable,
+    values: Mapping[Key, float],
+    criteria: Criteria,
+    listener: Listener,
+) -> Iterator[tuple[Key, Measured]]:
+    draws = resampled(subject.measure([*values]), subject.labels, criteria, listener)
+    for (key, value), each in zip(values.items(), draws, strict=True):
+        yield key, Measured(value, each, subject.range(key), subject.rows(key))
+
+
+def _estimate(value: Value, measured: Measured | None, why: str, confidence: float) -> Estimate:
+    if measured is None:
+        return Estimate(value[0], None, value[1] or why)
+    found = measured.interval(confidence)
+    if isinstance(found, str):
+        return Estimate(value[0], None, found)
+    return Estimate(value[0], found)

@@ -1,0 +1,66 @@
+"""From the draws of a number to its interval, or to the reason why there is none.
+
+The interval is the value and so many standard errors of the draws on either side, on a scale on
+which the range of the metric has no ends; it holds the value and stays in the range. On simulated
+data it covers better than percentiles of the draws, corrected for bias or not
+(benchmarks/coverage.py).
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcdeploy.evaluation.bootstrap.quantiles import reach, unseen
+from mcdeploy.evaluation.bootstrap.ranges import Range
+from mcdeploy.evaluation.result import Interval
+
+Draws = NDArray[np.float64]
+
+SAME = 1e-12
+"""Draws that are no further apart than this are all the same."""
+
+UNDEFINED = 0.01
+"""The largest share of resamples without a value that are left out; with more of them there is no
+interval, for those that are left no longer stand for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A number: its value, the value in each resample (NaN where there is none), its range, and
+    how many rows it rests on."""
+
+    value: float
+    draws: Draws
+    range: Range
+    rows: float
+
+    def interval(self, confidence: float) -> Interval | str:
+        """Or the reason why there is none."""
+        draws = self.draws[~np.isnan(self.draws)]
+        lost = 1 - len(draws) / len(self.draws)
+        if lost > UNDEFINED:
+            return f"{lost:.0%} of the resamples leave it undefined"
+        if np.ptp(draws) <= SAME:
+            return self._without_spread(confidence)
+        if self.rows < 2:
+            return "it rests on a single row"
+        return self._around(float(draws.std(ddof=1)), confidence)
+
+    def _around(self, error: float, confidence: float) -> Interval:
+        if self.value not in self.range:
+            far = reach(confidence, self.rows) * error
+            ends = (max(self.value - far, self.range.low), min(self.value + far, self.range.high))
+            return Interval(*ends, error)
+        far = reach(confidence, self.rows) * error * self.range.slope(self.value)
+        middle = self.range.scaled(self.value)
+        return Interval(self.range.back(middle - far), self.range.back(middle + far), error)
+
+    def _without_spread(self, confidence: float) -> Interval | str:
+        """Where no mistake was seen, no resample sees one, and the bootstrap says nothing."""
+        if math.isinf(self.range.high) and not math.isinf(self.rows):
+            return "no resample differs from the value"
+        share = unseen(confidence, self.rows)
+        low, high = self.value - share, self.value + share
+        return Interval(max(low, self.range.low), min(high, self.range.high), 0.0)
