@@ -15,7 +15,8 @@ from mcdeploy.errors import (
     Unavailable,
     UsageError,
 )
-from mcdeploy.manifest import Manifest, OwnModel
+from mcdeploy.manifest import BundledModel, Manifest, OwnModel
+from mcdeploy.manifest.value import Strategy
 from mcdeploy.records import pointer
 from mcdeploy.records.keys import Keys
 from mcdeploy.store.contract import Absent, Store
@@ -234,3 +235,25 @@ def test_a_target_that_holds_wrong_bytes_is_not_believed(world: World) -> None:
         world.stores[name].put(key, b"label,fine,fraud\n", Absent())
     with pytest.raises(IntegrityError):
         worse.build()
+
+
+def bundled(world: World, strategy: Strategy) -> Manifest:
+    """The bundled model, which is asked about the rows itself."""
+    asked = Criteria((NOT_WORSE,), resamples=0)
+    return replace(world.manifest(), model=BundledModel("iris", strategy, 0), criteria=asked)
+
+
+def test_the_bundled_model_that_is_live_is_asked_about_the_rows_of_the_new_one(
+    world: World,
+) -> None:
+    first = world.deployment(bundled(world, "softmax"))
+    before = first.apply().plan.release
+    plan = world.deployment(bundled(world, "one-vs-rest")).plan()
+    assert f"release {before[:12]} has 1, the difference is -0.0333333" in plan.notes[0]
+    assert first.plan().empty
+
+
+def test_weights_of_your_own_are_not_asked_what_the_bundled_model_is_asked(world: World) -> None:
+    world.deployment(world.manifest()).apply()
+    with pytest.raises(GateFailed, match=r"carries no model/model\.json"):
+        world.deployment(bundled(world, "softmax")).build()

@@ -198,12 +198,14 @@ def test_with_nothing_to_compare_with_it_passes_and_says_so() -> None:
     gate = Gate("accuracy", not_worse_than="current")
     (verdict,) = check(_scored(0.5), (gate,), "nothing is live yet")
     assert (verdict.passed, verdict.value, verdict.why) == (True, None, "nothing is live yet")
+    assert not verdict.held
 
 
 def test_what_cannot_be_compared_fails() -> None:
     gate = Gate("accuracy", not_worse_than="current")
     (verdict,) = check(_scored(0.5), (gate,), Incomparable("it is about other rows"))
     assert (verdict.passed, verdict.why) == (False, "cannot be compared: it is about other rows")
+    assert verdict.held
     (verdict,) = check(_scored(0.5), (gate,), _compared("f1_macro", 0.5, 0.5))
     assert not verdict.passed
     assert verdict.why == "cannot be compared: release abc was not measured by it"

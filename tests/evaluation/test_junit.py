@@ -31,7 +31,7 @@ def test_one_suite_counts_its_cases() -> None:
     assert (root.tag, suite.tag, suite.get("name")) == ("testsuites", "testsuite", "fraud")
     for element in (root, suite):
         counts = {key: element.get(key) for key in ("tests", "failures", "errors", "skipped")}
-        assert counts == {"tests": "3", "failures": "1", "errors": "0", "skipped": "0"}
+        assert counts == {"tests": "3", "failures": "1", "errors": "0", "skipped": "1"}
         assert element.get("time") == "0"
     assert [case.tag for case in suite] == ["testcase"] * 3
 
@@ -51,6 +51,8 @@ def test_a_case_says_what_was_asked_and_what_was_found() -> None:
     assert list(passed.iter("failure")) == []
     assert passed.findtext("system-out") == PASSED.why
     assert list(live.iter("property")) == []
+    assert [one.attrib for one in live.iter("skipped")] == [{"message": LIVE.why}]
+    assert list(passed.iter("skipped")) == list(failed.iter("skipped")) == []
 
 
 def test_without_gates_there_is_an_empty_suite() -> None:

@@ -21,6 +21,12 @@ class Verdict:
     why: str
     interval: Interval | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether anything was held against the bound; False for a gate that passed because there
+        was nothing to compare with."""
+        return self.value is not None or not self.passed
+
 
 @dataclass(frozen=True, slots=True)
 class Incomparable:

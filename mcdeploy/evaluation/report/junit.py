@@ -17,13 +17,13 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def render(verdicts: Sequence[Verdict], name: str) -> bytes:
     """UTF-8; `name` is the deployment's. Each gate is one test case, in order: what it asks for is
-    its name, the value and the interval are its properties, the reason is its failure or output."""
-    failures = sum(not verdict.passed for verdict in verdicts)
+    its name, the value and the interval are its properties, the reason is its failure or output. A
+    gate that had nothing to be held against was skipped."""
     counts = {
         "tests": str(len(verdicts)),
-        "failures": str(failures),
+        "failures": str(sum(not verdict.passed for verdict in verdicts)),
         "errors": "0",
-        "skipped": "0",
+        "skipped": str(sum(not verdict.held for verdict in verdicts)),
         "time": "0",
     }
     suite = Element("testsuite", {"name": _text(name), **counts})
@@ -40,7 +40,9 @@ def _case(verdict: Verdict, name: str) -> Element:
     properties = SubElement(case, "properties")
     for key, number in _numbers(verdict):
         SubElement(properties, "property", {"name": key, "value": repr(number)})
-    if not verdict.passed:
+    if not verdict.held:
+        SubElement(case, "skipped", {"message": _text(verdict.why)})
+    elif not verdict.passed:
         told = {"message": _text(verdict.why), "type": "GateFailed"}
         SubElement(case, "failure", told).text = _text(f"{asked(verdict.gate)}: {verdict.why}")
     else:
