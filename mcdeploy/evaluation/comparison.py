@@ -1,0 +1,65 @@
+"""Two models on the same rows."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from mcdeploy.domain import Criteria, Listener, Predictions
+from mcdeploy.errors import ModelError
+from mcdeploy.evaluation import bootstrap, fairness, metrics
+from mcdeploy.evaluation.bootstrap import Subject
+from mcdeploy.evaluation.metrics.arranged import order, reordered
+from mcdeploy.evaluation.result import Comparison
+from mcdeploy.evaluation.soundness import check
+
+
+def compare(
+    ours: str,
+    predictions: Predictions,
+    theirs: str,
+    others: Predictions,
+    criteria: Criteria,
+    listener: Listener,
+) -> Comparison:
+    """See `mcdeploy.evaluation.compare`."""
+    for said in (predictions, others):
+        check(said)
+    _check_rows(theirs, predictions, others)
+    rows = order(predictions)
+    pair = (predictions, _in_order(theirs, predictions.classes, others))
+    left, right = (_subject(reordered(said, rows), criteria) for said in pair)
+    contrasts = bootstrap.contrast(left, right, criteria, listener)
+    return Comparison(
+        ours, theirs, contrasts.pop(criteria.confidence), criteria.confidence, contrasts
+    )
+
+
+def _subject(rows: Predictions, criteria: Criteria) -> Subject:
+    return Subject(rows, (*metrics.statistics(rows), *fairness.statistics(rows, criteria)))
+
+
+def _in_order(theirs: str, classes: tuple[str, ...], others: Predictions) -> Predictions:
+    """Their answers, with the classes in our order."""
+    if set(classes) != set(others.classes):
+        missing = sorted(set(classes) ^ set(others.classes))
+        raise _apart(theirs, f"knows other classes: {', '.join(missing[:5])}")
+    columns = [others.classes.index(name) for name in classes]
+    places = np.argsort(columns)
+    return replace(
+        others,
+        classes=classes,
+        labels=places[others.labels],
+        probabilities=others.probabilities[:, columns],
+    )
+
+
+def _check_rows(theirs: str, predictions: Predictions, others: Predictions) -> None:
+    labels, other = (np.array(said.classes)[said.labels] for said in (predictions, others))
+    named = predictions.rows_sha256 == others.rows_sha256
+    if not named or not np.array_equal(labels, other):
+        counts = f"{len(predictions.labels)} and {len(others.labels)} rows"
+        raise _apart(theirs, f"was evaluated on other rows ({counts})")
+
+
+def _apart(theirs: str, what: str) -> ModelError:
+    return ModelError(theirs, f"{theirs} {what}", remedy="compare them on the same rows")
