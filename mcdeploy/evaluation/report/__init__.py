@@ -25,5 +25,5 @@ def render(
     """
     return {
         "report.json": document.render(evaluation, verdicts, Model({}, lineage, story), name),
-        "report.html": page.render(evaluation, verdicts, story, lineage, name),
+        "report.html": page.render(evaluation, verdicts, Model({}, lineage, story), name),
     }

@@ -1,50 +1,77 @@
 """`report.html`: the page, from the summary down to the details."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from importlib.resources import files
 
+from mcdeploy.domain import Model
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.report import bars, matrix, story, tables, wording
-from mcdeploy.evaluation.report.markup import Markup, element, join
+from mcdeploy.evaluation.report.markup import Markup, element
+from mcdeploy.evaluation.report.section import Section
+from mcdeploy.evaluation.report.sections import (
+    calibration,
+    classes,
+    comparisons,
+    curves,
+    decision,
+    fairness,
+    gates,
+    glossary,
+    lineage,
+    mistakes,
+    numbers,
+    opening,
+    origin,
+)
 from mcdeploy.evaluation.result import Evaluation
 
-FIGURES = ("accuracy", "f1_macro", "roc_auc_macro", "log_loss")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-WORDS = {
-    "Precision": "Of the rows said to be of a class, the share that is.",
-    "Recall": "Of the rows of a class, the share that was found.",
-    "F1": "The harmonic mean of precision and recall: high only when both are.",
-    "ROC AUC": "How often a row of the class scores above a row of another class. A coin gives "
-    "0.5, a perfect order 1.",
-    "Log loss": "What it costs to have been sure and wrong; 0 is perfect, and a guess among k "
-    "classes costs ln k.",
-    "Micro, macro, weighted": "Counting every row once, every class once, or every class by the "
-    "number of its rows.",
-}
+STYLES = ("colours", "text", "layout", "tables", "pictures", "print")
 
 
 def render(
     evaluation: Evaluation,
     verdicts: Sequence[Verdict],
-    told: Mapping[str, object],
-    lineage: Mapping[str, str],
+    model: Model,
     name: str,
+    waiver: str = "",
 ) -> bytes:
-    """One file in UTF-8 that needs nothing else: no network, no script, no font."""
+    """One file in UTF-8 that needs nothing else: no network, no script, no font. The same
+    arguments give the same bytes; whatever text comes in is shown as text."""
+    shown = sections(evaluation, verdicts, model, waiver)
     body = element(
-        "main",
-        _opening(evaluation, tuple(verdicts), name),
-        _section("Gates", element("div", tables.gates(verdicts), class_="full"))
-        if verdicts
-        else "",
-        _mistakes(evaluation),
-        _classes(evaluation),
-        _section("How the model came to be", story.section(told)) if told else "",
-        _section("What it takes to make it again", story.definitions(lineage)) if lineage else "",
-        _section("How to read the numbers", story.definitions(WORDS)),
+        "body",
+        element("a", "Skip to the details", href="#details", class_="skip"),
+        opening.header(evaluation, verdicts, name, waiver),
+        _navigation(shown),
+        element("main", *(each.render() for each in shown), id="details", tabindex="-1"),
     )
-    page = element("html", _head(name), element("body", body), lang="en")
-    return f"<!doctype html>\n{page}\n".encode()
+    return f"<!doctype html>\n{element('html', _head(name), body, lang='en')}\n".encode()
+
+
+def sections(
+    evaluation: Evaluation, verdicts: Sequence[Verdict], model: Model, waiver: str
+) -> tuple[Section, ...]:
+    """Those that there is something to say in, in the order in which they are read."""
+    told = (
+        gates.section(evaluation, verdicts, waiver),
+        numbers.section(evaluation),
+        mistakes.section(evaluation),
+        classes.section(evaluation),
+        curves.section(evaluation),
+        calibration.section(evaluation, model.story),
+        decision.section(evaluation),
+        fairness.section(evaluation),
+        comparisons.section(evaluation),
+        origin.section(model.story, calibrated=bool(evaluation.calibration)),
+        lineage.section(evaluation, model.lineage),
+        glossary.section(evaluation),
+    )
+    return tuple(each for each in told if each is not None)
+
+
+def _navigation(shown: Sequence[Section]) -> Markup:
+    links = (element("li", element("a", each.heading, href=f"#{each.anchor}")) for each in shown)
+    return element("nav", element("ol", *links), aria_label="On this page")
 
 
 def _head(name: str) -> Markup:
@@ -60,56 +87,5 @@ def _head(name: str) -> Markup:
 
 
 def _style() -> str:
-    return files(__package__).joinpath("style.css").read_text(encoding="utf-8")
-
-
-def _opening(evaluation: Evaluation, verdicts: tuple[Verdict, ...], name: str) -> Markup:
-    kind = "failed" if any(not each.passed for each in verdicts) else "passed"
-    badge = element("p", wording.verdict(verdicts), class_=f"badge {kind if verdicts else 'none'}")
-    tiles = (
-        element(
-            "div",
-            element("dt", wording.metric(key)),
-            element("dd", wording.number(evaluation.of(key).value)),
-        )
-        for key in FIGURES
-    )
-    return element(
-        "header",
-        element("p", "Evaluation report", class_="eyebrow"),
-        element("h1", name),
-        badge,
-        element("p", " ".join(wording.summary(evaluation)), class_="lead"),
-        element("dl", *tiles, class_="tiles"),
-    )
-
-
-def _mistakes(evaluation: Evaluation) -> Markup:
-    if len(evaluation.classes) > matrix.LARGEST:
-        return _section("What it mixes up", tables.mistakes(evaluation))
-    caption = "Rows of the test, by true and predicted class. On the diagonal the model is right."
-    figure = element(
-        "figure", matrix.draw(evaluation), element("figcaption", caption), class_="matrix"
-    )
-    numbers = element(
-        "details", element("summary", "The matrix as a table"), tables.confusion(evaluation)
-    )
-    pair = element("div", figure, tables.mistakes(evaluation), class_="pair")
-    return _section("What it mixes up", pair, numbers)
-
-
-def _classes(evaluation: Evaluation) -> Markup:
-    caption = "F1 of each class; the whole bar is 1."
-    if len(evaluation.classes) > bars.MOST:
-        caption = f"F1 of the {bars.MOST} weakest classes; the whole bar is 1."
-    figure = element("figure", bars.draw(evaluation), element("figcaption", caption))
-    return _section(
-        "Class by class",
-        element("div", figure, tables.per_class(evaluation), class_="pair"),
-        element("div", tables.overall(evaluation), class_="full"),
-        tables.undefined(evaluation),
-    )
-
-
-def _section(heading: str, *content: str) -> Markup:
-    return element("section", element("h2", heading), join(*content))
+    folder = files(__package__) / "style"
+    return "".join((folder / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)

@@ -1,14 +1,10 @@
-"""The tables of the page; each has a caption, and a scope on every header."""
+"""Tables, each with a caption, and a scope on every header."""
 
 from collections.abc import Iterable, Sequence
 
-from mcdeploy.domain import CLASS_METRICS
-from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report import wording
-from mcdeploy.evaluation.report.markup import Markup, element, join
-from mcdeploy.evaluation.result import Evaluation, Key
-
-SHOWN = CLASS_METRICS[:4]
+from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
+from mcdeploy.evaluation.result import Estimate
 
 
 def table(
@@ -34,86 +30,29 @@ def table(
         element("thead", element("tr", *head)),
         element("tbody", *body),
     )
-    return element("div", whole, class_="scroll", role="region", aria_label=caption, tabindex="0")
+    return scrolling(caption, whole)
 
 
-def gates(verdicts: Sequence[Verdict]) -> Markup:
-    rows = ((_gate(each), _mark(each), each.why) for each in verdicts)
-    heads = ("Gate", "Verdict", "Value")
-    return table("What each gate asked for and what it got", heads, rows, words=3)
+def scrolling(label: str, content: Markup) -> Markup:
+    """A frame of its own for what may be wider than the page; the keyboard reaches it."""
+    return element("div", content, class_="scroll", role="group", aria_label=label, tabindex="0")
 
 
-def _gate(verdict: Verdict) -> Markup:
-    metric = element("span", verdict.gate.metric, class_="word")
-    label = verdict.gate.label
-    return metric if label is None else join(metric, f" of “{label}”")
+def folded(summary: str, *content: str) -> Markup:
+    """Content that is there for those who ask."""
+    return element("details", element("summary", summary), join(*content))
 
 
-def _mark(verdict: Verdict) -> Markup:
-    word, sign = ("passed", "✓ passed") if verdict.passed else ("failed", "✗ failed")
-    return element("span", sign, class_=f"mark {word}")
+def estimated(one: Estimate) -> Markup:
+    """The value, and below it the interval; the reason where there is none."""
+    if one.value is None:
+        return element("span", wording.UNDEFINED, class_="undefined", title=one.why)
+    within = wording.interval(one)
+    value = wording.number(one.value, wording.digits(one))
+    return join(value, element("span", within, class_="within") if within else NOTHING)
 
 
-def overall(evaluation: Evaluation) -> Markup:
-    means = ("micro", "macro", "weighted")
-    rows = [
-        (
-            wording.metric(name),
-            *(
-                wording.number(evaluation.of(f"{name}_{mean}").value)
-                if Key(f"{name}_{mean}") in evaluation.estimates
-                else ""
-                for mean in means
-            ),
-        )
-        for name in SHOWN
-    ]
-    heads = ("Metric", "Micro", "Macro", "Weighted")
-    return table("Averages over the classes", heads, rows)
-
-
-def per_class(evaluation: Evaluation) -> Markup:
-    rows = (
-        (
-            each.label,
-            f"{each.support:,}",
-            *(wording.number(evaluation.of(n, each.label).value, 3) for n in SHOWN),
-        )
-        for each in evaluation.classes
-    )
-    heads = ("Class", "Rows", *(wording.metric(name) for name in SHOWN))
-    return table("Each class against all the others", heads, rows)
-
-
-def mistakes(evaluation: Evaluation, limit: int = 10) -> Markup:
-    found = wording.mistakes(evaluation)
-    if not found:
-        return element("p", "There was no mistake.")
-    rows = ((true, said, f"{times:,}") for times, true, said in found[:limit])
-    caption = "All mistakes" if len(found) <= limit else f"The {limit} most frequent mistakes"
-    return table(caption, ("It was", "It was taken for", "Rows"), rows, words=2)
-
-
-def confusion(evaluation: Evaluation) -> Markup:
-    labels = [each.label for each in evaluation.classes]
-    rows = (
-        (label, *(f"{count:,}" for count in row))
-        for label, row in zip(labels, evaluation.confusion, strict=True)
-    )
-    caption = "Rows by true class (down) and predicted class (across)"
-    return table(caption, ("True class", *labels), rows)
-
-
-def undefined(evaluation: Evaluation) -> Markup:
-    """The reasons for the metrics that have no value; nothing when all have one."""
-    reasons = [
-        (wording.metric(key.metric) + (f" of “{key.label}”" if key.label else ""), one.why)
-        for key, one in evaluation.estimates.items()
-        if one.value is None
-    ]
-    if not reasons:
-        return Markup("")
-    items = (
-        element("li", element("strong", name), f" has no value: {why}.") for name, why in reasons
-    )
-    return join(element("h3", "Without a value"), element("ul", *items, class_="notes"))
+def more(shown: int, there: int, noun: str) -> Markup:
+    """What a table that was cut leaves out; nothing when it holds everything."""
+    left = there - shown
+    return element("p", f"And {left:,} more {noun}.", class_="more") if left > 0 else NOTHING

@@ -1,76 +1,105 @@
 """Names and numbers as people read them."""
 
 import math
+from collections.abc import Sequence
 
-from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.result import Evaluation
+from mcdeploy.evaluation.result import Estimate, Interval, Key
 
-NAMES = {"f1": "F1", "roc_auc": "ROC AUC", "log_loss": "Log loss"}
+NAMES = {
+    "f1": "F1",
+    "roc_auc": "ROC AUC",
+    "roc_auc_ovo": "ROC AUC OvO",
+    "log_loss": "Log loss",
+    "mcc": "Matthews correlation",
+    "brier": "Brier score",
+    "ece": "Calibration error",
+    "balanced_accuracy": "Balanced accuracy",
+    "expected_cost": "Cost of a row by the rule",
+    "expected_cost_most_probable": "Cost of a row by the most probable class",
+}
+MEANS = ("micro", "macro", "weighted")
 MISSING = "\N{EN DASH}"
+UNDEFINED = "undefined"
+MINUS = "\N{MINUS SIGN}"
 
 
 def metric(name: str) -> str:
     """`f1_macro` as `F1, macro`."""
     stem, _, mean = name.rpartition("_")
-    if mean in ("micro", "macro", "weighted"):
+    if mean in MEANS:
         return f"{metric(stem)}, {mean}"
     return NAMES.get(name, name.replace("_", " ").capitalize())
 
 
-def number(value: float | None, digits: int = 4) -> str:
-    return MISSING if value is None else f"{value:.{digits}f}"
+def measured(key: Key) -> str:
+    """`Recall of “fraud” for sex: f`."""
+    label = "" if key.label is None else f" of “{key.label}”"
+    column = "" if key.column is None else f" for {key.column}"
+    group = "" if key.group is None else f": {key.group}"
+    return f"{metric(key.metric)}{label}{column}{group}"
 
 
-def count(amount: int, noun: str) -> str:
+def number(value: float | None, digits: int = 3) -> str:
+    """With so many decimals and a true minus; `undefined` for None."""
+    if value is None:
+        return UNDEFINED
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", MINUS)
+
+
+def signed(value: float | None, digits: int = 3) -> str:
+    """With its sign, as a difference is written: `+0.012`."""
+    text = number(value, digits)
+    return f"+{text}" if value is not None and round(value, digits) > 0 else text
+
+
+def digits(estimate: Estimate) -> int:
+    """As many decimals as the width of the interval is worth, three to six; fewer for what is
+    counted in tens and hundreds."""
+    if estimate.value is not None and abs(estimate.value) >= 10:
+        return 2
+    width = _width(estimate.interval)
+    return max(3, min(6, 1 - math.floor(math.log10(width)))) if width else 3
+
+
+def _width(interval: Interval | None) -> float:
+    return 0.0 if interval is None else interval.high - interval.low
+
+
+def estimate(one: Estimate) -> str:
+    """`0.969 (0.950 to 0.983)`, `0.969`, or `undefined`."""
+    value = number(one.value, digits(one))
+    within = interval(one)
+    return f"{value} ({within})" if within else value
+
+
+def interval(one: Estimate) -> str:
+    """`0.950 to 0.983`; nothing where there is none."""
+    if one.value is None or one.interval is None:
+        return ""
+    places = digits(one)
+    return f"{number(one.interval.low, places)} to {number(one.interval.high, places)}"
+
+
+def count(amount: int, noun: str, plural: str = "") -> str:
     """`1 row`, `2 rows`, `1,797 rows`."""
-    return f"{amount:,} {noun}" + ("" if amount == 1 else "s")
+    return f"{amount:,} {noun if amount == 1 else plural or noun + 's'}"
+
+
+def percent(share: float) -> str:
+    """Whole per cent; 0 and 100 are for none and all."""
+    if 0.0 < share < 0.01:
+        return "<1"
+    if 0.99 < share < 1.0:
+        return ">99"
+    return f"{share * 100:.0f}"
 
 
 def shortened(label: str, limit: int = 14) -> str:
     return label if len(label) <= limit else label[: limit - 1] + "…"
 
 
-def verdict(verdicts: tuple[Verdict, ...]) -> str:
-    """What the gates came to, in a few words."""
-    failed = sum(not each.passed for each in verdicts)
-    if not verdicts:
-        return "No gates"
-    if failed:
-        return f"Held back: {failed} of {count(len(verdicts), 'gate')} failed"
-    return "Passed its gate" if len(verdicts) == 1 else f"Passed all {len(verdicts)} gates"
-
-
-def summary(evaluation: Evaluation) -> tuple[str, ...]:
-    """Plain sentences: how often it is right, which class it knows least, what it mixes up."""
-    right = sum(evaluation.confusion[i][i] for i in range(len(evaluation.confusion)))
-    share = math.floor(1000 * right / evaluation.rows) / 10  # 100 % is for no mistake at all
-    sentences = [
-        f"The model named the class of {right:,} out of {count(evaluation.rows, 'row')} "
-        f"that it had not seen ({share:g} %), choosing from {len(evaluation.classes)} classes."
-    ]
-    known = [
-        (f1, label)
-        for label in evaluation.labels
-        if (f1 := evaluation.of("f1", label).value) is not None
-    ]
-    if right < evaluation.rows and known:
-        f1, label = min(known)
-        sentences.append(f"It is weakest on “{label}”, with an F1 of {f1:.3f}.")
-    worst = mistakes(evaluation)[:1]
-    sentences += [
-        f"Its most frequent mistake is to take “{true}” for “{said}” ({count(times, 'row')})."
-        for times, true, said in worst
-    ]
-    return tuple(sentences) if worst else (*sentences, "It made no mistake on them.")
-
-
-def mistakes(evaluation: Evaluation) -> list[tuple[int, str, str]]:
-    """Each pair of classes that was mixed up: rows, true class, predicted class; most first."""
-    labels = [each.label for each in evaluation.classes]
-    pairs = [
-        (times, labels[i], labels[j])
-        for i, row in enumerate(evaluation.confusion)
-        for j, times in enumerate(row)
-        if times and i != j
-    ]
-    return sorted(pairs, key=lambda pair: -pair[0])
+def listed(names: Sequence[str], limit: int = 8) -> str:
+    """`a, b and c`; of many the first, and how many more there are."""
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit:,} more"
+    return " and ".join((", ".join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)

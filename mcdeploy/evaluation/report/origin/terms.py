@@ -1,20 +1,28 @@
-"""The story of a model, of whatever form, as prose, terms and tables."""
+"""A story of whatever form, as prose, terms and tables."""
 
 from collections.abc import Mapping, Sequence
 
 from mcdeploy.evaluation.report.markup import Markup, element, join
-from mcdeploy.evaluation.report.tables import table
+from mcdeploy.evaluation.report.origin.reading import records
+from mcdeploy.evaluation.report.tables import more, table
 from mcdeploy.evaluation.report.wording import MISSING
 
 DEEPEST = 6  # of HTML's headings
 LONGEST = 40  # rows of a table
 
 
-def section(content: Mapping[str, object], level: int = 3) -> Markup:
+def told(key: str, value: object, level: int = 4) -> Markup:
+    """What stands below the heading of that key."""
+    if isinstance(value, Mapping):
+        return section(value, level)
+    return _table(key, records(value)) if records(value) else element("p", shown(value))
+
+
+def section(content: Mapping[str, object], level: int = 4) -> Markup:
     """Sentences first, then terms, then what has parts of its own under headings."""
     prose = [text for key, text in content.items() if key == "why" and isinstance(text, str)]
-    terms = {key: value for key, value in content.items() if key != "why" and _plain(value)}
-    nested = [(key, value) for key, value in content.items() if not _plain(value)]
+    terms = {key: value for key, value in content.items() if key != "why" and plain(value)}
+    nested = [(key, value) for key, value in content.items() if not plain(value)]
     return join(
         *(element("p", text) for text in prose),
         definitions({named(key): value for key, value in terms.items()}) if terms else "",
@@ -34,12 +42,7 @@ def _part(key: str, value: object, level: int) -> Markup:
     if isinstance(value, Mapping):
         heading = element(f"h{min(level, DEEPEST)}", named(key))
         return element("div", heading, section(value, level + 1), class_="part")
-    return _table(key, _records(value))
-
-
-def _records(value: object) -> list[Mapping[str, object]]:
-    """The mappings in a list; none when it is anything else."""
-    return [row for row in value if isinstance(row, Mapping)] if isinstance(value, list) else []
+    return _table(key, records(value))
 
 
 def _table(key: str, rows: list[Mapping[str, object]]) -> Markup:
@@ -48,13 +51,12 @@ def _table(key: str, rows: list[Mapping[str, object]]) -> Markup:
     words = [head for head in heads if isinstance(rows[0].get(head), str)]
     ordered = words + [head for head in heads if head not in words]
     cells = ([shown(row.get(head)) for head in ordered] for row in rows[:LONGEST])
-    more = f" (the first {LONGEST} of {len(rows)})" if len(rows) > LONGEST else ""
-    caption = f"{named(key)}{more}"
-    return table(caption, [named(head) for head in ordered], cells, words=max(1, len(words)))
+    whole = table(named(key), [named(head) for head in ordered], cells, words=max(1, len(words)))
+    return join(whole, more(LONGEST, len(rows), "rows"))
 
 
-def _plain(value: object) -> bool:
-    return not isinstance(value, Mapping) and not _records(value)
+def plain(value: object) -> bool:
+    return not isinstance(value, Mapping) and not records(value)
 
 
 def named(key: str) -> str:

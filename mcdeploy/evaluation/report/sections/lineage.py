@@ -1,0 +1,27 @@
+"""What it takes to make the model, and this page, again."""
+
+from collections.abc import Mapping
+
+from mcdeploy.evaluation.report.markup import Markup, element, join
+from mcdeploy.evaluation.report.origin import terms
+from mcdeploy.evaluation.report.section import Section
+from mcdeploy.evaluation.result import Evaluation
+
+COMMAND = "mcdeploy evaluate MANIFEST"
+
+
+def section(evaluation: Evaluation, lineage: Mapping[str, str]) -> Section:
+    kept = {terms.named(key): value for key, value in lineage.items() if key != "command"}
+    criteria = evaluation.criteria
+    kept["Rows of the test, SHA-256"] = evaluation.rows_sha256 or "not given"
+    kept["Resamples"] = f"{criteria.resamples:,}, with seed {criteria.seed}"
+    content = join(_command(lineage.get("command", COMMAND)), terms.definitions(kept))
+    lead = (
+        "The same command on the same data, with the same seed and libraries, gives the same "
+        "bytes. The numbers of this page stand in report.json beside it, all digits of them."
+    )
+    return Section("lineage", "How to make it again", lead, content)
+
+
+def _command(command: str) -> Markup:
+    return element("pre", element("code", command), tabindex="0")

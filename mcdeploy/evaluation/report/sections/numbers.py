@@ -1,0 +1,109 @@
+"""Every number about all classes together, and how far each may be off."""
+
+from collections.abc import Iterable, Sequence
+
+from mcdeploy.domain import OVERALL_METRICS, SMALLER_IS_BETTER, Criteria
+from mcdeploy.evaluation.report import wording
+from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
+from mcdeploy.evaluation.report.pictures import whiskers
+from mcdeploy.evaluation.report.pictures.whiskers import Whisker
+from mcdeploy.evaluation.report.section import Section, figure, pair
+from mcdeploy.evaluation.report.tables import table
+from mcdeploy.evaluation.result import Estimate, Estimates, Evaluation, Key
+
+
+def section(evaluation: Evaluation) -> Section:
+    found = [
+        (name, evaluation.of(name)) for name in OVERALL_METRICS if Key(name) in evaluation.estimates
+    ]
+    pictures = [
+        _figure(better, title, [each for each in found if (each[0] in SMALLER_IS_BETTER) == small])
+        for better, title, small in (
+            ("larger", "Metrics of which more is better", False),
+            ("smaller", "Metrics of which less is better", True),
+        )
+    ]
+    content = join(
+        pair(element("div", *pictures, class_="stack"), _table(evaluation, found)),
+        undefined({Key(name): one for name, one in found}),
+    )
+    return Section("numbers", "The headline numbers", _lead(evaluation), content)
+
+
+def _lead(evaluation: Evaluation) -> str:
+    accuracy, criteria = evaluation.of("accuracy"), evaluation.criteria
+    if accuracy.interval is None:
+        why = accuracy.why or "no resampling was asked for"
+        return f"These numbers come without intervals: {why.rstrip('.')}."
+    margin = (accuracy.interval.high - accuracy.interval.low) / 2
+    return (
+        f"Each dot is what was found on {wording.count(evaluation.rows, 'row')}; "
+        f"{how(criteria)}. Accuracy is known to about "
+        f"±{wording.number(100 * margin, 1)} percentage points; differences smaller than that "
+        "say little."
+    )
+
+
+def how(criteria: Criteria) -> str:
+    """Where intervals come from, in words."""
+    return (
+        f"the whisker holds the middle {100 * criteria.confidence:.4g} % of "
+        f"{criteria.resamples:,} bootstrap resamples"
+    )
+
+
+def _figure(name: str, title: str, found: Sequence[tuple[str, Estimate]]) -> Markup:
+    shown = list(_whiskers((wording.metric(name), one) for name, one in found))
+    if not shown:
+        return NOTHING
+    told = "; ".join(f"{wording.metric(name)} {wording.estimate(one)}" for name, one in found)
+    return figure(whiskers.draw(f"numbers-{name}", title, told, shown), f"{title}.")
+
+
+def _whiskers(found: Iterable[tuple[str, Estimate]]) -> Iterable[Whisker]:
+    for label, one in found:
+        if one.value is not None:
+            ends = one.interval
+            low, high = (ends.low, ends.high) if ends else (one.value, one.value)
+            yield Whisker(label, one.value, low, high)
+
+
+def _table(evaluation: Evaluation, found: Sequence[tuple[str, Estimate]]) -> Markup:
+    rows = (
+        (
+            wording.metric(name),
+            wording.number(one.value, wording.digits(one)),
+            wording.interval(one) or wording.MISSING,
+            "smaller" if name in SMALLER_IS_BETTER else "larger",
+        )
+        for name, one in found
+    )
+    share = f"{100 * evaluation.criteria.confidence:.4g} % interval"
+    return table("All classes together", ("Metric", "Value", share, "Better"), rows)
+
+
+def undefined(estimates: Estimates, limit: int = 12) -> Markup:
+    """Why some metrics have no value; nothing when all have one."""
+    reasons: dict[tuple[str, str], list[Key]] = {}
+    for key, one in estimates.items():
+        if one.value is None:
+            reasons.setdefault((key.metric, one.why), []).append(key)
+    if not reasons:
+        return NOTHING
+    told = list(reasons.items())
+    items = [
+        element("li", element("strong", _named(keys)), f": undefined, for {why or 'no reason'}.")
+        for (_, why), keys in told[:limit]
+    ]
+    left = len(told) - limit
+    items += [element("li", f"And {left:,} more.")] if left > 0 else []
+    return join(element("h3", "Without a value"), element("ul", *items, class_="notes"))
+
+
+def _named(keys: Sequence[Key]) -> str:
+    if len(keys) == 1:
+        return wording.measured(keys[0])
+    labels = [f"“{key.label}”" for key in keys if key.label is not None and key.column is None]
+    if len(labels) == len(keys):
+        return f"{wording.metric(keys[0].metric)} of {wording.listed(labels)}"
+    return wording.listed([wording.measured(key) for key in keys], 4)

@@ -1,0 +1,75 @@
+"""The top of the page: what became of it, in a few sentences and numbers."""
+
+from collections.abc import Sequence
+
+from mcdeploy.evaluation.gates import Verdict
+from mcdeploy.evaluation.report import summary, wording
+from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
+from mcdeploy.evaluation.result import Estimate, Evaluation, Key
+
+TILES = tuple(Key(name) for name in ("accuracy", "f1_macro", "roc_auc_macro", "log_loss", "ece"))
+
+
+def header(evaluation: Evaluation, verdicts: Sequence[Verdict], name: str, waiver: str) -> Markup:
+    """The page's own heading, the verdict, the summary, the tiles, the metric to look at."""
+    kind = "failed" if any(not each.passed for each in verdicts) else "passed"
+    return element(
+        "header",
+        element("p", "Evaluation report", class_="eyebrow"),
+        element("h1", name),
+        element(
+            "p",
+            summary.verdict(verdicts, waiver),
+            class_=f"badge {kind if verdicts else 'none'}",
+        ),
+        _waived(waiver) if waiver else "",
+        element("p", " ".join(summary.sentences(evaluation)), class_="summary"),
+        element("dl", *_tiles(evaluation), class_="tiles"),
+        _advice(evaluation),
+    )
+
+
+def _waived(reason: str) -> Markup:
+    return element(
+        "p",
+        element("strong", "Gates that failed were waived. "),
+        "The reason that was given: ",
+        element("q", reason),
+        class_="waiver",
+    )
+
+
+def _tiles(evaluation: Evaluation) -> list[Markup]:
+    found = evaluation.estimates
+    return [_tile(key, found[key]) for key in TILES if key in found]
+
+
+def _tile(key: Key, one: Estimate) -> Markup:
+    within = wording.interval(one)
+    value = wording.number(one.value, wording.digits(one))
+    below = within or one.why
+    return element(
+        "div",
+        element("dt", wording.measured(key)),
+        element(
+            "dd",
+            element("span", value, class_="value" if one.value is not None else "value undefined"),
+            join(" ", element("span", f"({below})", class_="within")) if below else NOTHING,
+        ),
+    )
+
+
+def _advice(evaluation: Evaluation) -> Markup:
+    """The metric that suits the problem, its value, and the reason."""
+    advice = evaluation.advice
+    one = evaluation.estimates.get(advice.metric)
+    value = join(": ", element("strong", wording.estimate(one))) if one else NOTHING
+    return element(
+        "p",
+        "The number to look at is ",
+        element("strong", wording.measured(advice.metric)),
+        value,
+        ". ",
+        advice.why,
+        class_="advice",
+    )

@@ -1,0 +1,309 @@
+"""The page: honest, self-contained, and made for everybody."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mcdeploy.domain import Gate, Model
+from mcdeploy.evaluation.gates import Verdict
+from mcdeploy.evaluation.report.markup import element
+from mcdeploy.evaluation.result import Curve, Curves
+from tests.evaluation import specimens
+from tests.evaluation.parsed import Page, rendered
+from tests.evaluation.specimens import HOSTILE, Specimen
+
+KIB = 1024
+EVERY: dict[str, Callable[[], Specimen]] = {
+    "digits": specimens.digits,
+    "fraud": specimens.fraud,
+    "undefined": specimens.undefined,
+    "wide": specimens.wide,
+    "bare": specimens.bare,
+}
+
+
+@pytest.fixture(params=EVERY)
+def source(request: pytest.FixtureRequest) -> bytes:
+    """Each of the specimens as a page."""
+    return rendered(EVERY[request.param]())
+
+
+@pytest.fixture
+def page(source: bytes) -> Page:
+    return Page(source)
+
+
+@pytest.fixture
+def digits() -> Page:
+    return Page(rendered(specimens.digits()))
+
+
+@pytest.fixture
+def fraud() -> Page:
+    return Page(rendered(specimens.fraud()))
+
+
+@pytest.fixture
+def undefined() -> Page:
+    return Page(rendered(specimens.undefined()))
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_the_same_arguments_give_the_same_bytes(name: str) -> None:
+    assert rendered(EVERY[name]()) == rendered(EVERY[name]())
+
+
+def test_the_elements_are_balanced(page: Page) -> None:
+    assert page.open == []
+
+
+def test_the_page_asks_for_nothing_from_elsewhere(page: Page, source: bytes) -> None:
+    assert not {"link", "img", "iframe", "object", "script"} & {tag for tag, _ in page.tags}
+    asking = {"src", "srcset", "action", "data", "xlink:href"}
+    assert not any(asking & set(attributes) for _, attributes in page.tags)
+    assert all(str(link["href"]).startswith("#") for link in page.all("a"))
+    assert not re.search(rb"https?:|url\(|@import|//[a-z]", source)
+    policies = [meta["content"] for meta in page.all("meta") if "http-equiv" in meta]
+    assert policies == ["default-src 'none'; style-src 'unsafe-inline'"]
+
+
+def test_links_lead_to_a_place_in_the_page(page: Page) -> None:
+    ids = {attributes["id"] for _, attributes in page.tags if "id" in attributes}
+    assert {str(link["href"])[1:] for link in page.all("a")} <= ids
+    assert len(page.all("a")) > 4
+
+
+def test_headings_go_down_one_step_at_a_time(page: Page) -> None:
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(below <= level + 1 for level, below in pairwise(levels))
+
+
+def test_tables_have_captions_and_headers_have_scopes(page: Page) -> None:
+    assert len(page.all("caption")) == len(page.all("table")) > 1
+    assert all(head["scope"] in ("col", "row") for head in page.all("th"))
+
+
+def test_what_scrolls_has_a_name_and_is_reached_by_keyboard(page: Page) -> None:
+    frames = [each for each in page.all("div") if each.get("class") == "scroll"]
+    assert len(frames) >= len(page.all("table"))
+    assert all(frame["tabindex"] == "0" and frame["aria-label"] for frame in frames)
+
+
+def test_pictures_have_names_and_descriptions(page: Page) -> None:
+    ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert all(re.fullmatch("[a-z0-9-]+", str(each)) for each in ids)
+    assert page.all("svg")
+    for picture in page.all("svg"):
+        assert picture["role"] == "img"
+        assert {picture["aria-labelledby"], picture["aria-describedby"]} <= set(ids)
+
+
+def test_every_section_says_what_is_to_be_seen(page: Page) -> None:
+    sections = len(page.all("section"))
+    leads = [each for each in page.all("p") if each.get("class") == "lead"]
+    assert len(leads) >= sections - 2  # how the model came to be, and what words mean
+
+
+def test_digits_are_not_too_heavy() -> None:
+    assert len(rendered(specimens.digits())) < 400 * KIB
+
+
+def test_a_thousand_classes_still_load() -> None:
+    assert len(rendered(specimens.wide(1000))) < 700 * KIB
+
+
+def test_hostile_text_stays_text(undefined: Page) -> None:
+    assert not undefined.all("script")
+    assert b"<script" not in rendered(specimens.undefined())
+    assert not any(name.startswith("on") for _, attributes in undefined.tags for name in attributes)
+    assert HOSTILE in undefined.text["th"]
+    assert f"letters {HOSTILE}" in undefined.text["h1"]
+    assert any(HOSTILE in title for title in undefined.text["title"])
+    assert HOSTILE in undefined.text["q"]
+
+
+def test_the_summary_comes_first_and_says_what_happened(undefined: Page) -> None:
+    one = specimens.undefined()
+    page = Page(rendered(replace(one, waiver="")))
+    lead = " ".join(page.text["p"][:3])
+    assert "Held back: 1 of 1 gate failed" in lead
+    assert "named the class of 4 out of 7 rows that it had not seen (57.1 %)" in lead
+    assert undefined.has("p", "Released in spite of its gates: 1 of 1 gate failed")
+
+
+def test_numbers_come_with_their_intervals(digits: Page) -> None:
+    assert digits.has("span", "(0.959 to 0.980)")
+    assert digits.has("strong", "0.954 (0.941 to 0.962)")
+    assert digits.has("p", "±1.1 percentage points")
+    assert digits.has("td", "0.959 to 0.980")
+
+
+def test_metrics_without_a_value_are_explained(undefined: Page) -> None:
+    assert "undefined" in undefined.text["span"]
+    assert undefined.has("li", "no row was said to be of this class")
+    assert not any(re.search(r"\b(None|nan)\b", words) for words in undefined.text["td"])
+
+
+def test_gates_give_the_value_the_interval_and_the_limit(digits: Page) -> None:
+    for words in (
+        "at least 0.9, with 0.95 confidence",
+        "not worse than current by more than 0.005",
+    ):
+        assert digits.has("td", words)
+    assert digits.has("td", "0.920")
+    assert digits.text["span"].count("✗ failed") == 1
+    assert digits.text["span"].count("✓ passed") == 1
+    assert digits.text["span"].count("○ not held here") == 1
+
+
+def test_the_reason_of_a_waiver_stands_at_the_top(fraud: Page) -> None:
+    reason = specimens.fraud().waiver
+    tags = [tag for tag, _ in fraud.tags]
+    assert reason in fraud.text["q"]
+    assert tags.index("q") < tags.index("dl")
+
+
+def test_the_matrix_is_shown_in_rows_and_in_shares(digits: Page) -> None:
+    names = [each["aria-labelledby"] for each in digits.all("svg")]
+    assert {"confusion-title", "confusion-shares-title"} <= set(names)
+    assert digits.has("title", "“8” taken for “1”: 3 of 36 rows")
+    assert {"33", "92"} <= set(digits.text["text"])
+
+
+def test_few_classes_have_a_line_each_and_many_the_weakest() -> None:
+    few = Page(rendered(specimens.undefined()))
+    lines = {str(each.get("class")) for each in few.all("path")}
+    assert {"line l1", "line l2", "line l3"} <= lines
+    many = Page(rendered(specimens.digits()))
+    faint = [each for each in many.all("path") if each.get("class") == "line faint"]
+    assert len(faint) == 2 * (10 - 3)
+    assert many.has("text", "macro average, ")
+
+
+def test_one_of_two_classes_has_a_roc_curve(fraud: Page) -> None:
+    assert fraud.has("figcaption", "ROC curve of “fraud”; that of the other class is its mirror")
+    assert sum("“fraud”, " in words for words in fraud.text["text"]) == 2
+
+
+def test_where_classes_are_too_many_the_averages_stand_alone_and_say_so() -> None:
+    one = specimens.wide()
+    points: tuple[float, ...] = (0.0, 1.0)
+    note = "the curves of 200 classes are too many to be drawn"
+    alone = tuple(Curve(name, points, points, (), 0.5, note) for name in ("micro", "macro"))
+    page = Page(
+        rendered(replace(one, evaluation=replace(one.evaluation, curves=Curves(alone, alone[:1]))))
+    )
+    assert page.has("p", "The curves of 200 classes are too many to be drawn.")
+    assert page.has("text", "micro average, 0.500")
+
+
+def test_curves_without_a_point_are_left_out() -> None:
+    one = specimens.undefined()
+    empty = Curve("ham", (), (), (), None, "no row is of this class")
+    found = one.evaluation.curves
+    curves = Curves((empty, *found.roc[1:]), (empty, *found.precision_recall[1:]))
+    page = Page(rendered(replace(one, evaluation=replace(one.evaluation, curves=curves))))
+    assert "undefined" in page.text["span"]
+    assert not page.has("text", "“ham”, ")
+
+
+def test_costs_give_the_rule_and_what_it_saves(fraud: Page) -> None:
+    assert fraud.has("p", "say “fraud” from a probability of 0.1732 on")
+    assert fraud.has("p", "27.5 % less than naming the most probable class")
+    assert fraud.has("text", "The threshold that was chosen, 0.1732")
+
+
+def test_small_groups_are_flagged_in_words(fraud: Page) -> None:
+    assert fraud.has("p", "“unknown” (19 rows) is too small to judge by")
+    assert fraud.text["span"].count("small group") == 1
+    assert fraud.has("th", "Equalized odds ratio")
+
+
+def test_a_difference_is_better_or_worse_only_beyond_chance(digits: Page) -> None:
+    assert {"is better", "is worse", "is within chance"} <= set(digits.text["td"])
+    assert digits.has("p", "of 21 metrics, 6 are better and 4 worse by more than chance explains")
+
+
+def test_the_story_is_told_in_pictures(digits: Page) -> None:
+    names = {str(each["aria-labelledby"]).removesuffix("-title") for each in digits.all("svg")}
+    assert {"class-sizes", "correlations", "search", "importance", "feature-0"} <= names
+    assert digits.has("p", "No row of the test stands in the training rows too.")
+    assert digits.has("th", "Calibration error")
+
+
+def test_the_command_that_makes_it_again_is_there(digits: Page) -> None:
+    assert "mcdeploy evaluate manifests/reference.yaml" in digits.text["code"]
+    bare = Page(rendered(specimens.bare()))
+    assert "mcdeploy evaluate MANIFEST" in bare.text["code"]
+
+
+def test_no_mistake_is_told_as_such() -> None:
+    page = Page(rendered(specimens.bare()))
+    assert "There was no mistake." in page.text["p"]
+    assert "No gates" in page.text["p"]
+    assert page.has("p", "These numbers come without intervals")
+
+
+def test_many_classes_make_no_picture_that_nobody_can_read() -> None:
+    page = Page(rendered(specimens.wide()))
+    names = {str(each["aria-labelledby"]) for each in page.all("svg")}
+    assert "confusion-title" not in names
+    assert page.has("figcaption", "F1 of the 30 weakest classes; the whole bar is 1.")
+    assert page.has("p", "And 60 more pairs of classes.")
+
+
+def test_a_gate_that_fails_without_a_value_says_undefined() -> None:
+    gate = Gate("precision", min=0.5, label="a")
+    verdict = Verdict(gate, None, passed=False, why="undefined: no row")
+    page = Page(rendered(replace(specimens.bare(), verdicts=(verdict,))))
+    assert "undefined" in page.text["td"]
+    assert "✗ failed" in page.text["span"]
+
+
+@given(st.text(), st.text())
+def test_any_text_in_an_element_comes_back_as_it_was(text: str, value: str) -> None:
+    page = Page(element("p", text, title=value).encode("utf-8", "replace"))
+    clean = [words.encode("utf-8", "replace").decode() for words in (text, value)]
+    assert "".join(page.text.get("p", [])) == clean[0]
+    assert page.all("p")[0]["title"] == clean[1]
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+TREES = st.recursive(
+    PLAIN,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+TOLD = (
+    "data", "features", "correlations", "leakage", "split", "search", "choice", "importance",
+    "calibration", "other",
+)  # fmt: skip
+INNER = (
+    "classes", "label", "rows", "name", "histogram", "counts", "low", "pairs", "a", "b", "r",
+    "matrix", "candidates", "mean", "spread", "permutation", "feature", "coefficients", "mean_abs",
+    "by_class", "before", "after", "log_loss", "why", "left_out",
+)  # fmt: skip
+NEAR = st.recursive(
+    PLAIN | st.sampled_from(["x", 1, 2.5]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(INNER), inner, max_size=4)
+    ),
+    max_leaves=16,
+)
+
+
+@given(st.dictionaries(st.sampled_from(TOLD), NEAR | TREES))
+def test_a_story_of_any_form_makes_a_page(story: dict[str, object]) -> None:
+    page = Page(rendered(replace(specimens.bare(), model=Model({}, {}, story))))
+    assert page.open == []
+    assert len(page.all("caption")) == len(page.all("table"))
