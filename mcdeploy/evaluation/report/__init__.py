@@ -1,29 +1,42 @@
-"""The report of an evaluation: one document for programs, one page for people."""
+"""The report of an evaluation: for programs, for people, for those who find the model, for CI, and
+for whoever wants to count again."""
 
 from collections.abc import Mapping, Sequence
 
 from mcdeploy.domain import Model
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.report import document, page
+from mcdeploy.evaluation.report import card, document, junit, page
 from mcdeploy.evaluation.result import Evaluation
 
-__all__ = ["render"]
+__all__ = ["MOST_PROBABILITIES", "render"]
+
+MOST_PROBABILITIES = 2_000_000
+"""Of more, some 40 MB of text, the predictions do not travel with the release."""
 
 
 def render(
     evaluation: Evaluation,
     verdicts: Sequence[Verdict],
-    story: Mapping[str, object],
-    lineage: Mapping[str, str],
+    model: Model,
     name: str,
+    waiver: str = "",
 ) -> Mapping[str, bytes]:
-    """`report.json` (schema `mcdeploy/report/v2`) and `report.html`, which stands alone: no
-    network, no script. The same arguments give the same bytes.
+    """`report.json` (schema `mcdeploy/report/v2`), `report.html`, which stands alone, `README.md`,
+    the model card, `gates.xml`, the gates as JUnit, and `predictions.csv`, from which `mcdeploy
+    evaluate` finds the same numbers again. The same arguments give the same bytes.
 
-    `story` is JSON-able and of any form: mappings become lists of terms, lists of mappings
-    become tables. Whatever text comes in is shown as text, never read as HTML.
+    `model.story` is JSON-able and of any form. Whatever text comes in is shown as text, never read
+    as HTML, Markdown or XML.
     """
-    return {
-        "report.json": document.render(evaluation, verdicts, Model({}, lineage, story), name),
-        "report.html": page.render(evaluation, verdicts, Model({}, lineage, story), name),
+    from mcdeploy.evaluation import table  # NumPy is not imported before there are predictions
+
+    documents = {
+        "report.json": document.render(evaluation, verdicts, model, name, waiver),
+        "report.html": page.render(evaluation, verdicts, model, name, waiver),
+        "README.md": card.render(evaluation, verdicts, model, name, waiver),
+        "gates.xml": junit.render(verdicts, name),
     }
+    said = model.predictions
+    if said is not None and said.probabilities.size <= MOST_PROBABILITIES:
+        documents["predictions.csv"] = table.write(said)
+    return documents
