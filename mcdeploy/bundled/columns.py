@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from mcdeploy.domain import CsvData
 from mcdeploy.errors import ModelError
-from mcdeploy.tabular import Table
+from mcdeploy.tabular import Table, place
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +20,8 @@ class Columns:
 def find(table: Table, source: CsvData) -> Columns:
     """Every column that is neither the label nor a group is a feature. ModelError when a named
     column is not there, is named as both, or when no feature is left."""
-    label = _place(table, source.label)
-    groups = {name: _place(table, name) for name in source.groups}
+    label = place(table.path, table.header, source.label)
+    groups = {name: place(table.path, table.header, name) for name in source.groups}
     if label in groups.values():
         raise ModelError(
             str(table.path),
@@ -30,22 +29,10 @@ def find(table: Table, source: CsvData) -> Columns:
             remedy="name another column of groups: a class cannot be judged by itself",
         )
     taken = {label, *groups.values()}
-    features = tuple(place for place in range(len(table.header)) if place not in taken)
+    features = tuple(each for each in range(len(table.header)) if each not in taken)
     if not features:
         besides = "the label and the groups" if groups else "the label"
         raise ModelError(
             str(table.path), f"there is no column but {besides}", remedy="add the features"
         )
     return Columns(label, features, groups)
-
-
-def _place(table: Table, name: str) -> int:
-    if name in table.header:
-        return table.header.index(name)
-    near = get_close_matches(name, table.header, n=1)
-    columns = f"the columns are {', '.join(table.header[:20])}"
-    raise ModelError(
-        str(table.path),
-        f"there is no column {name!r}",
-        remedy=f"did you mean {near[0]!r}? {columns}" if near else columns,
-    )

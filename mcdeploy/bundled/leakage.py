@@ -1,5 +1,7 @@
 """Rows of the test part that the model may have learned by heart."""
 
+from collections.abc import Iterator
+
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.split import Split
 
@@ -19,7 +21,7 @@ def leakage(parts: Split) -> dict[str, object]:
 
 def _elsewhere(parts: Split) -> list[set[int]]:
     """For each test row the classes that it has in the other parts."""
-    keys = _keys(parts.test)
+    keys = list(_keys(parts.test))
     classes: dict[bytes, set[int]] = {key: set() for key in keys}
     for key, label in zip(_keys(parts.development), parts.development.labels.tolist(), strict=True):
         if key in classes:
@@ -27,15 +29,15 @@ def _elsewhere(parts: Split) -> list[set[int]]:
     return [classes[key] for key in keys]
 
 
-def _keys(data: Dataset) -> list[bytes]:
-    return [row.tobytes() for row in data.rows + 0.0]  # -0.0 becomes 0.0
+def _keys(data: Dataset) -> Iterator[bytes]:
+    return (row.tobytes() for row in data.rows + 0.0)  # -0.0 becomes 0.0
 
 
 def _sentence(duplicates: int, conflicting: int, rows: int) -> str:
     if not duplicates:
         return f"None of the {rows} test rows stands also among the rows that made the model."
     return (
-        f"{duplicates} of the {rows} test rows have the values of rows that made the model, "
-        f"{conflicting} of them with another class there: the test may flatter the model where "
-        "the classes agree, and no model can tell them apart where they differ."
+        f"{duplicates} of the {rows} test rows have the very values of rows that made the model: "
+        f"{duplicates - conflicting} with the same class, which may flatter the model, and "
+        f"{conflicting} with another class, which no model can tell apart."
     )

@@ -1,13 +1,15 @@
 """The way from the data to the model, in order."""
 
+from collections.abc import Sequence
+
 from threadpoolctl import threadpool_limits
 
 from mcdeploy.bundled import canonical, lineage, source, story, strategy
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.fitted import fitted, predictions
-from mcdeploy.bundled.search import choose, of, search
-from mcdeploy.bundled.split import split
-from mcdeploy.domain import CsvData, Model
+from mcdeploy.bundled.search import Candidate, choose, of, search
+from mcdeploy.bundled.split import Split, split
+from mcdeploy.domain import CsvData, Model, Predictions
 from mcdeploy.errors import UsageError
 
 
@@ -23,10 +25,7 @@ def train(data: str | CsvData, strategy_name: str, seed: int) -> Model:
 def _train(data: Dataset, asked: strategy.Strategy, seed: int) -> Model:
     parts = split(data, seed)
     candidates = search(parts.train, seed)
-    best = {each: choose(of(each, candidates)) for each in strategy.BOTH}
-    choice = choose(of(asked, candidates))
-    ways = {each: fitted(parts, candidate) for each, candidate in best.items()}
-    chosen = ways[choice.strategy]
+    chosen = fitted(parts, choose(of(asked, candidates)))
     document = canonical.dump(chosen.shipped)
     shipped = canonical.load(document)  # what is evaluated is what is shipped
     return Model(
@@ -35,12 +34,17 @@ def _train(data: Dataset, asked: strategy.Strategy, seed: int) -> Model:
         story=story.story(data, parts, asked, candidates, chosen, seed),
         predictions=predictions(shipped, parts.test),
         validation=predictions(chosen.temperature.applied(chosen.trial), parts.validation),
-        rivals={
-            str(name): predictions(way.shipped, parts.test)
-            for name, way in ways.items()
-            if name is not choice.strategy
-        },
+        rivals=_rivals(parts, candidates, chosen.candidate),
     )
+
+
+def _rivals(
+    parts: Split, candidates: Sequence[Candidate], chosen: Candidate
+) -> dict[str, Predictions]:
+    """What the other strategies say about the test rows, each fitted as if it had been given."""
+    others = [each for each in strategy.BOTH if each is not chosen.strategy]
+    ways = [fitted(parts, choose(of(each, candidates))) for each in others]
+    return {str(way.candidate.strategy): predictions(way.shipped, parts.test) for way in ways}
 
 
 def check_seed(seed: int) -> None:

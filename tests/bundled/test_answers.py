@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from mcdeploy.bundled import answers
+from mcdeploy.bundled import Strategy, answers, train, training
 from mcdeploy.bundled.builtin import load
 from mcdeploy.bundled.losses import measures
+from mcdeploy.bundled.search import Candidate, choose, of
 from mcdeploy.bundled.split import split
 from mcdeploy.domain import CsvData, Model
 from mcdeploy.errors import ModelError, UsageError
@@ -45,6 +46,22 @@ def test_the_rival_is_the_model_that_the_other_strategy_gives(trained: Train) ->
         assert np.array_equal(rival.probabilities, ours.probabilities)
         assert np.array_equal(rival.labels, ours.labels)
         assert rival.rows_sha256 == ours.rows_sha256
+
+
+def test_a_strategy_that_is_chosen_is_fitted_with_the_c_that_is_chosen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Among all candidates another C may tie with the best than among those of one strategy."""
+    candidates = (
+        Candidate(Strategy.SOFTMAX, 0.1, (0.33, 0.35)),
+        Candidate(Strategy.SOFTMAX, 1.0, (0.26, 0.36)),
+        Candidate(Strategy.ONE_VS_REST, 1.0, (0.29, 0.31)),
+    )
+    monkeypatch.setattr(training, "search", lambda *_: candidates)
+    assert choose(candidates) is candidates[1]
+    assert choose(of(Strategy.SOFTMAX, candidates)) is candidates[0]
+    model = train("iris", "auto", 7)
+    assert (model.lineage["strategy"], model.lineage["C"]) == ("softmax", "1.0")
 
 
 def test_validation_is_said_by_a_model_that_was_not_fitted_to_it(trained: Train) -> None:
