@@ -9,7 +9,7 @@ from sklearn import metrics as theirs
 
 from mcdeploy.domain import Predictions
 from mcdeploy.evaluation import curves
-from mcdeploy.evaluation.curves import line, selection
+from mcdeploy.evaluation.curves import line, macro, selection
 from mcdeploy.evaluation.curves.steps import steps
 from mcdeploy.evaluation.result import Curve
 
@@ -30,7 +30,7 @@ def predictions(draw: st.DrawFn) -> Predictions:
 
 @st.composite
 def crowds(draw: st.DrawFn) -> Predictions:
-    """Many rows, of which a class may have next to none, with scores that are rough or fine."""
+    """Many rows, of which a class may have next to none, and of which many may be tied."""
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     k, n = draw(st.integers(2, 4)), draw(st.integers(1000, 3000))
     share = rng.dirichlet(np.full(k, draw(st.sampled_from((0.1, 1.0, 10.0)))))
@@ -38,8 +38,9 @@ def crowds(draw: st.DrawFn) -> Predictions:
     skill = draw(st.sampled_from((-1.0, 0.0, 1.0, 5.0)))
     scores = rng.gumbel(size=(n, k)) + skill * (labels[:, np.newaxis] == np.arange(k))
     probabilities = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
-    rounded = np.round(probabilities, draw(st.sampled_from((1, 2, 17))))
-    return Predictions(tuple("abcd"[:k]), labels, rounded)
+    undecided = rng.random(n) < draw(st.sampled_from((0.0, 0.1, 0.9)))
+    probabilities[undecided] = 1 / k  # one tie of many rows, which draws a long straight line
+    return Predictions(tuple("abcd"[:k]), labels, probabilities)
 
 
 def _micro(sample: Predictions) -> tuple[NDArray[np.bool_], Floats]:
@@ -68,6 +69,11 @@ def _apart(x: Floats, y: Floats, curve: Curve) -> float:
     return max(_distance(whole, drawn), _distance(between, whole))
 
 
+def _rise(rates: line.Line, x: Floats) -> Floats:
+    """Its y, the upper one where it stands upright."""
+    return np.interp(x, rates.x, rates.y)
+
+
 @given(predictions())
 def test_areas_are_those_of_scikit_learn(sample: Predictions) -> None:
     found = curves.trace(sample)
@@ -87,18 +93,18 @@ def test_areas_are_those_of_scikit_learn(sample: Predictions) -> None:
 @given(predictions())
 def test_areas_of_averages_are_those_of_scikit_learn(sample: Predictions) -> None:
     found = curves.trace(sample)
-    micro, macro = found.roc[-2:]
-    assert (micro.name, macro.name) == ("micro", "macro")
+    micro, mean = found.roc[-2:]
+    assert (micro.name, mean.name) == ("micro", "macro")
     assert micro.area == pytest.approx(theirs.roc_auc_score(*_micro(sample)), abs=1e-12)
     expected = theirs.average_precision_score(*_micro(sample))
     assert found.precision_recall[-1].area == pytest.approx(expected, abs=1e-12)
     areas = [curve.area for curve in found.roc[:-2] if curve.area is not None]
     if len(areas) == len(sample.classes):
-        assert macro.area == pytest.approx(np.mean(areas), abs=1e-12)
-        assert np.trapezoid(macro.y, macro.x) == pytest.approx(macro.area, abs=1e-12)
+        assert mean.area == pytest.approx(np.mean(areas), abs=1e-12)
+        assert np.trapezoid(mean.y, mean.x) == pytest.approx(mean.area, abs=1e-12)
     else:
-        assert macro.area is None
-        assert "is undefined: " in macro.why
+        assert mean.area is None
+        assert "is undefined: " in mean.why
 
 
 @given(predictions())
@@ -126,15 +132,15 @@ def test_a_point_is_the_rates_of_the_rows_that_reach_its_threshold(sample: Predi
 
 @given(predictions())
 def test_the_macro_curve_is_the_mean_of_the_classes_at_each_rate(sample: Predictions) -> None:
-    *classes, _, macro = curves.trace(sample).roc
-    if macro.area is None:
+    *classes, _, drawn = curves.trace(sample).roc
+    if drawn.area is None:
         return
-    for between in (np.array(macro.x[:-1]) + np.array(macro.x[1:])) / 2:
-        mean = np.mean([np.interp(between, curve.x, curve.y) for curve in classes])
-        if between not in macro.x:  # where the lines stand upright a mean has many values
-            assert np.interp(between, macro.x, macro.y) == pytest.approx(mean, abs=1e-12)
-    assert set(macro.x) == {x for curve in classes for x in curve.x}
-    assert macro.thresholds == ()
+    for between in (np.array(drawn.x[:-1]) + np.array(drawn.x[1:])) / 2:
+        expected = np.mean([np.interp(between, curve.x, curve.y) for curve in classes])
+        if between not in drawn.x:  # where the lines stand upright a mean has many values
+            assert np.interp(between, drawn.x, drawn.y) == pytest.approx(expected, abs=1e-12)
+    assert set(drawn.x) == {x for curve in classes for x in curve.x}
+    assert drawn.thresholds == ()
 
 
 @settings(max_examples=15)
@@ -156,6 +162,8 @@ def test_what_is_drawn_of_many_points_stays_near_the_whole(sample: Predictions) 
 def test_what_is_drawn_of_the_macro_curve_stays_near_the_whole(sample: Predictions) -> None:
     k = len(sample.classes)
     lines = [line.roc(steps(sample.labels == i, sample.probabilities[:, i])) for i in range(k)]
+    for each in lines:
+        assert float(np.abs(_rise(macro.fine(each), each.x) - _rise(each, each.x)).max()) <= 0.001
     x = np.unique(np.concatenate([each.x for each in lines]))
     upper = np.mean([np.interp(x, each.x, each.y) for each in lines], axis=0)
     lower = np.mean([np.interp(-x, -each.x[::-1], each.y[::-1]) for each in lines], axis=0)
