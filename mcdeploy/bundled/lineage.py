@@ -3,7 +3,7 @@
 import platform
 
 import numpy as np
-import scipy  # type: ignore[import-untyped]
+import scipy
 import sklearn
 
 from mcdeploy.bundled.dataset import Dataset

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
+from scipy.optimize import minimize_scalar
 
 from mcdeploy.bundled.classifier import Classifier, Floats, log_probabilities
 from mcdeploy.bundled.dataset import Dataset
