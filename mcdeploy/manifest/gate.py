@@ -59,6 +59,8 @@ def _wrong_bound(gate: Bound) -> str:
         return "needs min, max or both, or not_worse_than"
     if gate.not_worse_than is not None and fixed:
         return "has min or max beside not_worse_than; make two gates of it"
+    if gate.not_worse_than is not None and gate.metric in COST_METRICS:
+        return "the live release was decided by a rule of its own; give the cost a max instead"
     if gate.min is not None and gate.max is not None and gate.min > gate.max:
         return "min is more than max"
     return ""

@@ -12,7 +12,7 @@ FOLDER = "evaluation/"
 
 
 def report(manifest: Manifest, folder: Path, *, connect: Connect = connect) -> Fetched:
-    """Write the live release's `evaluation/report.html` and `report.json` below `folder`.
+    """Write the live release's report, all that lies in its `evaluation/`, below `folder`.
 
     Raises `UsageError` when the release carries no report, and what `fetch` raises.
     """
@@ -21,7 +21,7 @@ def report(manifest: Manifest, folder: Path, *, connect: Connect = connect) -> F
         raise UsageError(
             manifest.name,
             f"release {fetched.release[:12]} carries no evaluation report",
-            remedy="a model of your own is released without one",
+            remedy="give a model of your own `evaluation.predictions`, and apply it again",
         )
     return fetched
 

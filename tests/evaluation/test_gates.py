@@ -208,7 +208,7 @@ def test_what_cannot_be_compared_fails() -> None:
     assert verdict.held
     (verdict,) = check(_scored(0.5), (gate,), _compared("f1_macro", 0.5, 0.5))
     assert not verdict.passed
-    assert verdict.why == "cannot be compared: release abc was not measured by it"
+    assert verdict.why == "cannot be compared: release abc has no accuracy"
     nothing = Contrast(0.5, None, Estimate(None, None, "no row is of this class"))
     (verdict,) = check(_scored(0.5), (gate,), Comparison("", "r", {Key("accuracy"): nothing}))
     assert not verdict.passed

@@ -86,6 +86,7 @@ def test_what_a_model_of_your_own_said(loaded: Load, good: str, folder: Path) ->
     [
         ("metric: f1_macro, min: 0, not_worse_than: current", "min or max beside not_worse_than"),
         ("metric: f1_macro, max: 0, not_worse_than: current", "min or max beside not_worse_than"),
+        ("metric: expected_cost, not_worse_than: current", "by a rule of its own; give the cost a"),
         ("metric: f1_macro, min: 0, by: 0.1", "by needs not_worse_than beside it"),
         ("metric: f1_macro, by: 0.1", "by needs not_worse_than beside it"),
         ("metric: recall, min: 1", "of one class: name it with class"),

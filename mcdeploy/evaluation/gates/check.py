@@ -5,6 +5,7 @@ from mcdeploy.errors import ManifestError
 from mcdeploy.evaluation.gates.bounds import bounds
 from mcdeploy.evaluation.gates.sound import problem
 from mcdeploy.evaluation.gates.verdict import Incomparable, Verdict
+from mcdeploy.evaluation.gates.wording import named
 from mcdeploy.evaluation.result import Comparison, Estimate, Evaluation, Key
 
 
@@ -46,7 +47,7 @@ def _against(current: Comparison | Incomparable | str, gate: Gate) -> Verdict:
         return Verdict(gate, None, passed=False, why=f"cannot be compared: {current.why}")
     contrast = current.at(gate.confidence or current.confidence).get(_key(gate))
     if contrast is None:
-        why = f"cannot be compared: {current.theirs} was not measured by it"
+        why = f"cannot be compared: {current.theirs} has no {named(gate)}"
         return Verdict(gate, None, passed=False, why=why)
     theirs = "no value" if contrast.theirs is None else f"{contrast.theirs:.6g}"
     return _held(gate, contrast.difference, f"{current.theirs} has {theirs}, the difference is ")
