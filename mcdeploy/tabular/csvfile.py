@@ -2,14 +2,14 @@
 
 import csv
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
 from mcdeploy.errors import ModelError
 from mcdeploy.tabular.encoding import opened, wide
+from mcdeploy.tabular.header import check_names
 
 DELIMITERS = (",", ";", "\t")
 QUOTED = re.compile(r'"[^"]*(?:"|$)')
@@ -71,18 +71,6 @@ def _delimiter(heading: str) -> str:
     """The delimiter that the header has most of outside of quotes; the comma when it has as many
     of others."""
     return max(DELIMITERS, key=QUOTED.sub("", heading).strip("\r\n").count)
-
-
-def check_names(path: Path, where: str, header: Sequence[str]) -> None:
-    """ModelError when a column has no name, or the name of another."""
-    for name, times in Counter(header).items():
-        if not name:
-            what = f"{where}column {header.index(name) + 1} has no name"
-            remedy = "name every column (pandas writes its index so: to_csv(index=False))"
-            raise ModelError(str(path), what, remedy=remedy)
-        if times > 1:
-            what = f"{where}{times} columns are called {name!r}"
-            raise ModelError(str(path), what, remedy="give every column a name of its own")
 
 
 def _check_header(path: Path, line: int, header: tuple[str, ...]) -> None:

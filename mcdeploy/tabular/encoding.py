@@ -65,4 +65,4 @@ def _first_wrong_byte(path: Path) -> tuple[int, int]:
                 held = kept + chunk
                 return line + held[: error.start].count(b"\n"), read - len(kept) + error.start
             read += len(chunk)
-    return line, read  # the last character is cut short
+    return line, read - len(decoder.getstate()[0])  # the last character is cut short

@@ -1,5 +1,6 @@
 """A Parquet file by columns, read batch by batch."""
 
+from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from mcdeploy.errors import ModelError, UsageError
 from mcdeploy.tabular.columns import Codes, Columns, at, missing
-from mcdeploy.tabular.csvfile import check_names
+from mcdeploy.tabular.header import check_names
 
 ROWS = 1 << 16
 """Of a batch."""
@@ -26,22 +27,28 @@ class ParquetSource:
     header: tuple[str, ...]
 
     def columns(self, texts: Sequence[str], numbers: Sequence[str]) -> Columns:
+        words = {name: Codes() for name in texts}
+        cells, rows = array("d"), 0
         with _opened(self.path) as file:
-            rows = file.metadata.num_rows
-            words = {name: Codes() for name in texts}
-            cells = np.empty((rows, len(numbers)), dtype=np.float64)
-            start = 0
-            for batch in file.iter_batches(ROWS, columns=[*texts, *numbers]):
+            called = dict(zip(self.header, file.schema_arrow.names, strict=True))
+            wanted = [called[name] for name in (*texts, *numbers)]
+            for batch in file.iter_batches(ROWS, columns=wanted):
                 for name, codes in words.items():
-                    codes.extend(*_text(self.path, name, batch.column(name)))
-                for place, name in enumerate(numbers):
-                    there = cells[start : start + len(batch), place]
-                    there[:] = _floats(self.path, name, batch.column(name), start)
-                start += len(batch)
+                    codes.extend(*_text(self.path, name, batch.column(called[name])))
+                block = np.empty((len(batch), len(numbers)))
+                for each, name in enumerate(numbers):
+                    block[:, each] = _floats(self.path, name, batch.column(called[name]), rows)
+                cells.frombytes(block.tobytes())
+                rows += len(batch)
         if not rows:
             raise ModelError(str(self.path), "there are no rows", remedy="add the rows")
-        texts_read = {name: codes.text() for name, codes in words.items()}
-        return Columns(self.path, "row", np.arange(1, rows + 1), texts_read, cells)
+        return Columns(
+            path=self.path,
+            unit="row",
+            places=np.arange(1, rows + 1),
+            texts={name: codes.text() for name, codes in words.items()},
+            numbers=np.frombuffer(cells, dtype=np.float64).reshape(rows, len(numbers)),
+        )
 
 
 def parquet_source(path: Path) -> ParquetSource:
@@ -66,7 +73,7 @@ def _opened(path: Path) -> Iterator[Any]:
     try:
         with parquet.ParquetFile(path) as file:
             yield file
-    except (arrow.ArrowException, OSError) as error:
+    except (arrow.ArrowException, OSError, UnicodeDecodeError) as error:
         what = f"the Parquet file cannot be read: {error}"
         raise ModelError(str(path), what, remedy="write the file again") from error
 

@@ -3,7 +3,7 @@
 from mcdeploy.domain import Criteria, Predictions
 from mcdeploy.evaluation.fairness.groups import by_column
 from mcdeploy.evaluation.fairness.judged import Judged
-from mcdeploy.evaluation.fairness.positive import looked_at
+from mcdeploy.evaluation.positive import positive
 from mcdeploy.evaluation.result import Fairness, Group
 from mcdeploy.evaluation.statistic import Statistic
 
@@ -23,7 +23,9 @@ def statistics(predictions: Predictions, criteria: Criteria) -> tuple[Statistic,
     ManifestError when the positive class is none of the classes, ModelError when a column holds
     too many groups.
     """
-    classes = looked_at(predictions.classes, criteria.positive)
+    chosen = positive(predictions.classes, criteria)
+    every = range(len(predictions.classes))
+    classes = tuple(every) if len(every) > 2 else (chosen,)
     return tuple(
         Judged(predictions, column, grouping, classes)
         for column, grouping in by_column(predictions).items()

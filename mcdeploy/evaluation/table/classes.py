@@ -1,13 +1,13 @@
 """The true class of each row, among those that the model knows."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.domain import PredictionsFile
 from mcdeploy.errors import ModelError
+from mcdeploy.evaluation.positive import no_class
 from mcdeploy.evaluation.table.layout import SCORE
 from mcdeploy.tabular import Columns
 
@@ -25,12 +25,10 @@ def indices(columns: Columns, label: str, classes: Sequence[str]) -> NDArray[np.
         return places[text.codes]
     code = int(np.argmax(places < 0))
     name, row = text.values[code], int(np.argmax(text.codes == code))
-    near = get_close_matches(name, classes, n=1)
     raise ModelError(
         str(columns.path),
-        f"{columns.where(row, label)}: the class {name[:80]!r} has no column of probabilities",
-        remedy=(f"did you mean {near[0]!r}? " if near else "")
-        + "give every class that comes true a column of its name",
+        f"{columns.where(row, label)}: {no_class(name[:80], classes)}",
+        remedy="give every class that comes true a column of probabilities, named like the class",
     )
 
 
@@ -56,12 +54,8 @@ def positive(file: PredictionsFile, classes: Sequence[str]) -> str:
 
 def check_positive(file: PredictionsFile, classes: Sequence[str]) -> None:
     """ModelError when the class that is called positive is none of the classes."""
-    if file.positive is None or file.positive in classes:
-        return
-    near = get_close_matches(file.positive, classes, n=1)
-    hint = f"did you mean {near[0]!r}? " if near else ""
-    raise ModelError(
-        str(file.path),
-        f"the positive class {file.positive!r} is none of the classes",
-        remedy=f"{hint}the classes are {', '.join(classes[:20])}",
-    )
+    if file.positive is not None and file.positive not in classes:
+        some = ", ".join(classes[:20])
+        raise ModelError(
+            str(file.path), no_class(file.positive, classes), remedy=f"the classes are {some}"
+        )

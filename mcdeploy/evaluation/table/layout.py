@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from mcdeploy.domain import PredictionsFile
 from mcdeploy.errors import ModelError
+from mcdeploy.evaluation.soundness import MOST_CLASSES
+from mcdeploy.tabular import place
 
-MOST_CLASSES = 1000
 SCORE = "score"
 """The one column of probabilities that is named after no class, but is that of the positive."""
 
@@ -30,7 +30,7 @@ def layout(file: PredictionsFile, header: Sequence[str]) -> Layout:
     are too few or too many."""
     groups = tuple(dict.fromkeys(file.groups))
     for name in (file.label, *groups):
-        _check_there(file, name, header)
+        place(file.path, header, name)
     if file.label in groups:
         what = f"column {file.label!r} cannot hold both the true classes and groups"
         raise ModelError(str(file.path), what, remedy="name another column for one of the two")
@@ -38,18 +38,6 @@ def layout(file: PredictionsFile, header: Sequence[str]) -> Layout:
     probabilities = tuple(name for name in header if name not in taken)
     _check_count(file, probabilities)
     return Layout(file.label, groups, probabilities)
-
-
-def _check_there(file: PredictionsFile, name: str, header: Sequence[str]) -> None:
-    if name in header:
-        return
-    columns = f"the columns are {', '.join(header[:20])}{', …' if len(header) > 20 else ''}"
-    near = get_close_matches(name, header[:MOST_CLASSES], n=1)
-    raise ModelError(
-        str(file.path),
-        f"there is no column {name!r}",
-        remedy=f"did you mean {near[0]!r}? {columns}" if near else columns,
-    )
 
 
 def _check_count(file: PredictionsFile, probabilities: tuple[str, ...]) -> None:

@@ -5,12 +5,11 @@ from numpy.typing import NDArray
 
 from mcdeploy.domain import Predictions, PredictionsFile
 from mcdeploy.evaluation.table.classes import check_positive, indices, positive
-from mcdeploy.evaluation.table.groups import names
 from mcdeploy.evaluation.table.identity import rows_sha256
 from mcdeploy.evaluation.table.layout import Layout, layout
 from mcdeploy.evaluation.table.probabilities import check, of_classes, of_score
-from mcdeploy.tabular import Columns, in_order, source
-from mcdeploy.tabular.columns import missing
+from mcdeploy.evaluation.table.texts import check as check_texts
+from mcdeploy.tabular import Columns, Text, in_order, source
 
 
 def read(file: PredictionsFile) -> Predictions:
@@ -28,14 +27,14 @@ def read(file: PredictionsFile) -> Predictions:
     table = source(file.path)
     shape = layout(file, table.header)
     columns = table.columns((shape.label, *shape.groups), shape.probabilities)
-    _check_complete(columns)
+    check_texts(columns)
     said = columns.texts[shape.label]
     classes = in_order(said.values if shape.of_score else shape.probabilities)
     return Predictions(
         classes=classes,
         labels=indices(columns, shape.label, classes),
         probabilities=_probabilities(file, shape, columns, classes),
-        groups={name: names(columns, name) for name in shape.groups},
+        groups={name: _names(columns.texts[name]) for name in shape.groups},
         rows_sha256=rows_sha256(said, {name: columns.texts[name] for name in shape.groups}),
     )
 
@@ -51,9 +50,5 @@ def _probabilities(
     return of_classes(columns, shape.probabilities, classes)
 
 
-def _check_complete(columns: Columns) -> None:
-    """ModelError when a true class or a group is missing."""
-    for name, text in columns.texts.items():
-        if "" in text.values:
-            row = int(np.argmax(text.codes == text.values.index("")))
-            raise missing(columns.path, columns.where(row, name))
+def _names(text: Text) -> NDArray[np.str_]:
+    return np.array(text.values, dtype=np.str_)[text.codes]
