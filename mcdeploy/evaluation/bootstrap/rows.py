@@ -20,7 +20,7 @@ class Rows:
 
     def of(self, key: Key) -> int:
         """Of one class its rows for recall, those said to be of it for precision, the fewer of
-        both for F1, the fewer of its rows and the others for ranks; for a mean over classes, and
+        both for F1 (of those that are any), the fewer of its rows and the others for ranks; for a mean over classes, and
         for Matthews correlation, the least that one of them rests on; for a difference between
         groups the least that a class has in one; for all else every row. Of a group the same
         within it."""
@@ -68,9 +68,9 @@ def _by_class(metric: str, support: Counts, predicted: Counts) -> Counts | None:
     if metric.startswith("precision"):
         return predicted
     if metric.startswith("f1"):
-        return np.minimum(support, predicted)
+        return np.where(predicted > 0, np.minimum(support, predicted), support)
     if metric.startswith(("roc_auc", "average_precision")):
-        return np.minimum(support, support.sum() - support)
+        return np.asarray(np.minimum(support, support.sum() - support))
     if metric == "false_positive_rate":
         return np.asarray(support.sum() - support)
     return None
