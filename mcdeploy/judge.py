@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mcdeploy import bundled, evaluation, own
-from mcdeploy.domain import Listener, Model, quiet
+from mcdeploy.domain import Listener, Model, PredictionsFile, quiet
 from mcdeploy.errors import UsageError
 from mcdeploy.evaluation import Evaluation, Verdict, gates, report
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.manifest import BundledModel, Manifest
 from mcdeploy.records import shape
+from mcdeploy.store.digest import chunks, digest
 
 Current = Comparison | Incomparable | str
 """This model beside the release that is live; or why the two cannot be compared; or, as a text,
@@ -61,11 +62,16 @@ def model(manifest: Manifest) -> Model:
     if isinstance(wanted, BundledModel):
         return bundled.train(wanted.data, wanted.strategy, wanted.seed)
     brought = own.bring(wanted.path)
-    if wanted.predictions is None:
-        return brought
+    return brought if wanted.predictions is None else _with(brought, wanted.predictions)
+
+
+def _with(model: Model, file: PredictionsFile) -> Model:
+    """The model with what it said, and where that comes from."""
     from mcdeploy.evaluation import table  # NumPy is not imported for those who say nothing
 
-    return replace(brought, predictions=table.read(wanted.predictions))
+    said = table.read(file)
+    known = str(digest(chunks(file.path)).checksums().sha256)
+    return replace(model, predictions=said, lineage={**model.lineage, "predictions_sha256": known})
 
 
 def judge(manifest: Manifest, model: Model, current: Current, listener: Listener = quiet) -> Judged:

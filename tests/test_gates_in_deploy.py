@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,8 @@ def test_what_passes_is_released_with_its_report(world: World) -> None:
     found = release(world)
     assert found["evaluation"] != {}
     assert "waiver" not in found
+    said = (world.folder / f"said-2-{ROWS}.csv").read_bytes()
+    assert found["lineage"] == {"model": "own", "predictions_sha256": sha256(said).hexdigest()}
     folder = KEYS.release(live(world).release)
     assert f"{folder}evaluation/report.html" in world.keys("aws")
     assert f"{folder}evaluation/predictions.csv" in world.keys("aws")
