@@ -13,7 +13,7 @@ Nothing here prints. What fails raises a `McdeployError` that names who, what an
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mcdeploy.deployment import Deployment, load, schema
+from mcdeploy.deployment import Deployment, evaluate, load, report_schema, schema
 from mcdeploy.domain import (
     Began,
     Bundle,
@@ -26,6 +26,7 @@ from mcdeploy.domain import (
     Plan,
     Planned,
     Pointer,
+    Resampled,
     Route,
 )
 from mcdeploy.errors import (
@@ -48,8 +49,10 @@ from mcdeploy.errors import (
 if TYPE_CHECKING:
     from mcdeploy.manifest import Manifest
     from mcdeploy.operations.destroy import Destroyed
+    from mcdeploy.operations.evaluated import Evaluated
     from mcdeploy.operations.fetch import Fetched
     from mcdeploy.operations.history import History
+    from mcdeploy.operations.report_diff import ReportDiff
     from mcdeploy.operations.status import Status
 
 __version__ = "0.1.0"
@@ -63,6 +66,7 @@ __all__ = [
     "Conflict",
     "Deployment",
     "Destroyed",
+    "Evaluated",
     "Event",
     "ExitCode",
     "Fetched",
@@ -81,21 +85,27 @@ __all__ = [
     "Plan",
     "Planned",
     "Pointer",
+    "ReportDiff",
+    "Resampled",
     "ResidencyError",
     "Route",
     "Status",
     "StoreError",
     "Unavailable",
     "UsageError",
+    "evaluate",
     "load",
+    "report_schema",
     "schema",
 ]
 
 _ANSWERS = {
     "Destroyed": "mcdeploy.operations.destroy",
+    "Evaluated": "mcdeploy.operations.evaluated",
     "Fetched": "mcdeploy.operations.fetch",
     "History": "mcdeploy.operations.history",
     "Manifest": "mcdeploy.manifest",
+    "ReportDiff": "mcdeploy.operations.report_diff",
     "Status": "mcdeploy.operations.status",
 }
 """What methods answer with, imported when it is first named."""

@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcdeploy.domain import Bundle, Listener, Outcome, Plan, Route, quiet
+from mcdeploy.domain import Bundle, Listener, Outcome, Plan, PredictionsFile, Route, quiet
 
 if TYPE_CHECKING:
     from mcdeploy.clouds import Connect
     from mcdeploy.manifest import Manifest
     from mcdeploy.operations.destroy import Approve, Destroyed
+    from mcdeploy.operations.evaluated import Evaluated
     from mcdeploy.operations.fetch import Fetched
     from mcdeploy.operations.history import History
+    from mcdeploy.operations.report_diff import ReportDiff
     from mcdeploy.operations.status import Status
 
 
@@ -36,6 +38,30 @@ def schema() -> dict[str, object]:
     from mcdeploy.manifest import schema as manifest_schema
 
     return manifest_schema()
+
+
+def report_schema() -> dict[str, object]:
+    """The JSON Schema of `report.json`, which every evaluation writes."""
+    from mcdeploy.evaluation.report import document
+
+    return document.schema()
+
+
+def evaluate(
+    predictions: Path,
+    folder: Path,
+    *,
+    label: str = "label",
+    positive: str | None = None,
+    groups: tuple[str, ...] = (),
+    listener: Listener = quiet,
+) -> "Evaluated":
+    """See `mcdeploy.operations.evaluate_predictions`; `label` and `groups` are columns of the
+    file, `positive` is a class."""
+    from mcdeploy.operations.evaluate_predictions import evaluate_predictions
+
+    file = PredictionsFile(predictions, label, positive, groups)
+    return evaluate_predictions(file, folder, listener=listener)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +114,14 @@ class Deployment:
             connect=self._connect,
         )
 
+    def evaluate(self, folder: Path, waiver: str = "") -> "Evaluated":
+        """See `mcdeploy.operations.evaluate`."""
+        from mcdeploy.operations.evaluate import evaluate
+
+        return evaluate(
+            self.manifest, folder, waiver=waiver, listener=self.listener, connect=self._connect
+        )
+
     def status(self) -> "Status":
         """See `mcdeploy.operations.status`."""
         from mcdeploy.operations.status import status
@@ -133,6 +167,14 @@ class Deployment:
         from mcdeploy.operations.report import report
 
         return report(self.manifest, folder, connect=self._connect)
+
+    def report_diff(self, before: str, after: str) -> "ReportDiff":
+        """See `mcdeploy.operations.report_diff`."""
+        from mcdeploy.operations.report_diff import report_diff
+
+        return report_diff(
+            self.manifest, before, after, listener=self.listener, connect=self._connect
+        )
 
     @property
     def _connect(self) -> "Connect":

@@ -13,11 +13,12 @@ Run = Callable[[Namespace, Console], int]
 @dataclass(frozen=True, slots=True)
 class Command:
     """`summary` stands in the list of commands, `description` at the top of the command's own
-    help; `arguments` adds its arguments to its parser. Either it runs or it has commands below."""
+    help; `arguments` adds its arguments to its parser. Without `run` there are commands below, of
+    which one is to be named; with both, it is what runs when none is."""
 
     name: str
     summary: str
     description: str
     arguments: Callable[[ArgumentParser], None]
-    run: Run
+    run: Run | None
     below: tuple["Command", ...] = ()

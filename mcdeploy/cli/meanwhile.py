@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.paint import Tone
 from mcdeploy.cli.show import plan
-from mcdeploy.domain import Began, Event, Moved, Planned
+from mcdeploy.domain import Began, Event, Moved, Planned, Resampled
 
 if TYPE_CHECKING:
     from mcdeploy.cli.bars import Bars
@@ -32,6 +32,8 @@ class Meanwhile:
                 self._console.say(plan.lines(event.plan, self._console.paint))
             case Moved() if self._live and not self._console.verbose:
                 self._the_bars().moved(event)
+            case Resampled() if self._live and not self._console.verbose:
+                self._the_bars().resampled(event)
 
     def __enter__(self) -> Self:
         return self

@@ -10,14 +10,17 @@ from mcdeploy.errors import UsageError
 MANIFEST = "manifest.yaml"
 
 
-def manifest(parser: ArgumentParser) -> None:
+DEPLOYMENTS = f"a file, of one or more deployments, or a folder of such files ({MANIFEST})"
+
+
+def manifest(parser: ArgumentParser, what: str = DEPLOYMENTS) -> None:
     parser.add_argument(
         "manifest",
         nargs="?",
         type=Path,
         default=Path(MANIFEST),
         metavar="MANIFEST",
-        help=f"a file, of one or more deployments, or a folder of such files ({MANIFEST})",
+        help=what,
     )
 
 
@@ -34,9 +37,9 @@ def output(parser: ArgumentParser) -> None:
     )
 
 
-def targets(parser: ArgumentParser) -> None:
+def targets(parser: ArgumentParser, what: str = DEPLOYMENTS) -> None:
     """What every command has that goes to the targets of a manifest."""
-    manifest(parser)
+    manifest(parser, what)
     parser.add_argument(
         "--sandbox",
         action="store_true",
@@ -84,6 +87,18 @@ def origin(parser: ArgumentParser) -> None:
         dest="origin",
         metavar="REGION",
         help="where the reader is: gcp:europe-west3, or us-east-1 (where the first target is)",
+    )
+
+
+def folder(parser: ArgumentParser, default: Path) -> None:
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DIR",
+        default=default,
+        help=f"folder for the report ({default}); each deployment's own name is added to it when"
+        " there are more",
     )
 
 

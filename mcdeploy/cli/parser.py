@@ -1,7 +1,8 @@
 """From the commands to a parser."""
 
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
-from collections.abc import Iterable
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NoReturn
 
 from mcdeploy import __version__
@@ -25,7 +26,18 @@ All that people read is on stderr; stdout has only what programs read.
 
 
 class Parser(ArgumentParser):
-    """An argument parser whose mistakes are errors like any other."""
+    """An argument parser whose mistakes are errors like any other. A command that does something
+    itself may have commands below: they are told from its arguments by the first word."""
+
+    below: Mapping[str, "Parser"] = MappingProxyType({})
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Namespace | None = None
+    ) -> tuple[Namespace, list[str]]:
+        first, *others = args or [""]
+        if first in self.below:
+            return self.below[first].parse_known_args(others, namespace)
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         raise UsageError(self.prog, message, remedy=f"see `{self.prog} --help`")
@@ -56,8 +68,24 @@ def _add(parser: ArgumentParser, commands: Iterable[Command], above: str) -> Non
             description=command.description,
             allow_abbrev=False,
         )
-        name = f"{above}{command.name}"
-        one.set_defaults(run=command.run, command=name)
-        command.arguments(one)
-        if command.below:
-            _add(one, command.below, f"{name} ")
+        _set_up(one, command, f"{above}{command.name}")
+
+
+def _set_up(parser: Parser, command: Command, name: str) -> None:
+    parser.set_defaults(run=command.run, command=name)
+    command.arguments(parser)
+    if command.run is None:
+        _add(parser, command.below, f"{name} ")
+    elif command.below:
+        parser.below = {one.name: _beside(parser, one, name) for one in command.below}
+        told = (f"{one.prog}: {one.description}" for one in parser.below.values())
+        parser.epilog = " ".join(told)
+
+
+def _beside(parser: Parser, command: Command, above: str) -> Parser:
+    """The parser of a command below one that does something itself."""
+    one = Parser(
+        prog=f"{parser.prog} {command.name}", description=command.description, allow_abbrev=False
+    )
+    _set_up(one, command, f"{above} {command.name}")
+    return one

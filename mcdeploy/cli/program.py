@@ -9,6 +9,7 @@ from mcdeploy.cli import failure
 from mcdeploy.cli.commands.apply import APPLY
 from mcdeploy.cli.commands.completion import COMPLETION
 from mcdeploy.cli.commands.destroy import DESTROY
+from mcdeploy.cli.commands.evaluate import EVALUATE
 from mcdeploy.cli.commands.fetch import FETCH
 from mcdeploy.cli.commands.history import HISTORY
 from mcdeploy.cli.commands.init import INIT
@@ -29,6 +30,7 @@ COMMANDS = (
     INIT,
     VALIDATE,
     SCHEMA,
+    EVALUATE,
     PLAN,
     APPLY,
     STATUS,

@@ -3,6 +3,7 @@
 import itertools
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import yaml
 from huggingface_hub import ModelCard
@@ -10,9 +11,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from mcdeploy.domain import Criteria, Gate, Model
-from mcdeploy.evaluation import Evaluation, Verdict
-from mcdeploy.evaluation.report import card
+from mcdeploy.domain import Criteria, Gate, Model, Predictions
+from mcdeploy.evaluation import Evaluation, Verdict, report
+from mcdeploy.evaluation.report import card, predictions
 from mcdeploy.evaluation.report.card.markdown import plain
 from mcdeploy.evaluation.result import Class
 from tests.evaluation.whole import MODEL, TRAP, VERDICTS, WHOLE
@@ -139,3 +140,16 @@ def test_many_classes_are_cut_and_that_is_said() -> None:
     assert "| c49 |" in text
     assert "| c50 |" not in text
     assert "And 10 more" in text
+
+
+@pytest.mark.parametrize(("most", "there"), [(8, True), (7, False)])
+def test_predictions_travel_up_to_a_size_and_it_is_said_where_they_do_not(
+    most: int, there: bool, evaluation: Evaluation, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = Predictions(("a", "b"), np.array([0, 1, 0, 1]), np.full((4, 2), 0.5))
+    monkeypatch.setattr(predictions, "LARGEST", most)
+    monkeypatch.setattr("mcdeploy.evaluation.report.card.prose.LARGEST", most)
+    written = report.render(evaluation, (), Model({}, {}, predictions=said), "demo")
+    assert ("predictions.csv" in written) is there
+    assert (b"is in predictions.csv" in written["README.md"]) is there
+    assert (b"is left out: above 7 probabilities" in written["README.md"]) is not there

@@ -75,7 +75,7 @@ SANDBOX = Command(
     description="S3, Google Cloud Storage and Azure Blob on this machine, played by emulators:"
     " SeaweedFS, fake-gcs-server and Azurite, on loopback, with their data in one folder.",
     arguments=_nothing,
-    run=status,
+    run=None,
     below=(
         Command("up", "bring it up", "Bring it up; what runs stays as it is.", output, up),
         Command("status", "show what runs", "Show what runs, and where.", output, status),

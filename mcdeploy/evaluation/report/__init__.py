@@ -5,13 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from mcdeploy.domain import Model
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.report import card, document, junit, page
+from mcdeploy.evaluation.report import card, document, junit, page, predictions
 from mcdeploy.evaluation.result import Evaluation
 
-__all__ = ["MOST_PROBABILITIES", "render"]
-
-MOST_PROBABILITIES = 2_000_000
-"""Of more, some 40 MB of text, the predictions do not travel with the release."""
+__all__ = ["render"]
 
 
 def render(
@@ -28,15 +25,10 @@ def render(
     `model.story` is JSON-able and of any form. Whatever text comes in is shown as text, never read
     as HTML, Markdown or XML.
     """
-    from mcdeploy.evaluation import table  # NumPy is not imported before there are predictions
-
-    documents = {
+    return {
         "report.json": document.render(evaluation, verdicts, model, name, waiver),
         "report.html": page.render(evaluation, verdicts, model, name, waiver),
         "README.md": card.render(evaluation, verdicts, model, name, waiver),
         "gates.xml": junit.render(verdicts, name),
+        **predictions.render(model.predictions),
     }
-    said = model.predictions
-    if said is not None and said.probabilities.size <= MOST_PROBABILITIES:
-        documents["predictions.csv"] = table.write(said)
-    return documents

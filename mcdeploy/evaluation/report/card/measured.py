@@ -46,7 +46,8 @@ def _how(evaluation: Evaluation) -> str:
 def _cells(one: Estimate) -> tuple[str, str]:
     if one.value is None:
         return "undefined", escaped(one.why)
-    return wording.number(one.value, wording.digits(one)), wording.interval(one)
+    value = wording.number(one.value, wording.digits(one))
+    return value, wording.interval(one) or (escaped(one.why) if one.why else "")
 
 
 def classes(evaluation: Evaluation) -> str:

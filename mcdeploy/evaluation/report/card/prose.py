@@ -5,6 +5,7 @@ from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.card.known import UNKNOWN, bundled
 from mcdeploy.evaluation.report.card.known import data as source
 from mcdeploy.evaluation.report.card.markdown import escaped, plain, section, table
+from mcdeploy.evaluation.report.predictions import LARGEST, travel
 from mcdeploy.evaluation.result import Evaluation, Key
 
 FEW = 30
@@ -73,12 +74,17 @@ def _small(evaluation: Evaluation) -> list[str]:
 
 def data(model: Model) -> str:
     told = model.story.get("data")
+    known = told if isinstance(told, dict) else {}
     rows = [
         (escaped(key.replace("_", " ")), escaped(str(value)))
-        for key, value in (told.items() if isinstance(told, dict) else ())
-        if isinstance(value, str | int | float)
+        for key, value in known.items()
+        if isinstance(value, str | int | float) and key != "why"
     ]
-    return section("Data", table(("What", "Value"), rows, words=2) if rows else "")
+    return section(
+        "Data",
+        f"What is known of it: {escaped(str(known['why']))}" if "why" in known else "",
+        table(("What", "Value"), rows, words=2) if rows else "",
+    )
 
 
 def again(model: Model) -> str:
@@ -88,5 +94,15 @@ def again(model: Model) -> str:
         "How to reproduce it",
         f"With the same data and the same versions:\n\n    {plain(command)}" if command else "",
         table(("What", "Value"), rows, words=2) if rows else "",
-        "All numbers are in report.json, and for people in report.html.",
+        f"All numbers are in report.json, and for people in report.html. {_said(model)}",
     )
+
+
+def _said(model: Model) -> str:
+    if travel(model.predictions):
+        return "What the model said of each row is in predictions.csv."
+    return f"What it said of each row is left out: {_why(model)}."
+
+
+def _why(model: Model) -> str:
+    return "it is not at hand" if model.predictions is None else f"above {LARGEST:,} probabilities"
