@@ -50,7 +50,7 @@ def test_a_case_says_what_was_asked_and_what_was_found() -> None:
     assert numbers == {"value": "0.912", "low": "0.871", "high": "0.944"}
     assert list(passed.iter("failure")) == []
     assert passed.findtext("system-out") == PASSED.why
-    assert list(live.iter("property")) == []
+    assert list(live.iter("properties")) == []
     assert [one.attrib for one in live.iter("skipped")] == [{"message": LIVE.why}]
     assert list(passed.iter("skipped")) == list(failed.iter("skipped")) == []
 

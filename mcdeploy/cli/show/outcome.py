@@ -9,7 +9,7 @@ from mcdeploy.domain import Outcome
 
 def lines(outcome: Outcome, where: str, paint: Paint) -> list[str]:
     """`where` is what the next command line needs: the manifest, and the sandbox if this is one."""
-    told = [waiver(outcome.plan.waiver, paint)] if outcome.plan.waiver else []
+    told = [waiver(outcome.plan.waiver, paint), ""] if outcome.plan.waiver else []
     return [*_landed(outcome, paint), *told, *_waiting(outcome, paint), *_hint(where, paint)]
 
 

@@ -37,9 +37,10 @@ def render(verdicts: Sequence[Verdict], name: str) -> bytes:
 def _case(verdict: Verdict, name: str) -> Element:
     attributes = {"classname": f"{name}.gates", "name": asked(verdict.gate), "time": "0"}
     case = Element("testcase", {key: _text(value) for key, value in attributes.items()})
-    properties = SubElement(case, "properties")
-    for key, number in _numbers(verdict):
-        SubElement(properties, "property", {"name": key, "value": repr(number)})
+    if numbers := tuple(_numbers(verdict)):
+        properties = SubElement(case, "properties")
+        for key, number in numbers:
+            SubElement(properties, "property", {"name": key, "value": repr(number)})
     if not verdict.held:
         SubElement(case, "skipped", {"message": _text(verdict.why)})
     elif not verdict.passed:
