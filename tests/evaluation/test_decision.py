@@ -257,6 +257,14 @@ def test_where_costs_are_the_same_the_most_probable_class_is_said() -> None:
     )
 
 
+def test_rounding_does_not_break_a_tie() -> None:
+    """The first and the last class both cost 0.9 / 8, which rounds to less for the last."""
+    sample = Predictions(("a", "b", "c"), np.array([0]), np.array([[2.0, 3.0, 3.0]]) / 8)
+    costs = {"a": {"b": 0.1, "c": 0.3}, "b": {"a": 0.1, "c": 0.1}, "c": {"a": 0.2, "b": 0.5}}
+    found = _decided(sample, None, Criteria(costs=costs))
+    assert found.confusion == ((1, 0, 0), (0, 0, 0), (0, 0, 0))
+
+
 def test_without_costs_nothing_is_decided() -> None:
     sample = _two([0.5], [0])
     assert decide(sample, sample, Criteria()) is None
