@@ -92,7 +92,7 @@ def _brought(path: str, there: Clouds, release: Release, folder: Path) -> Path:
 def _told(release: Release, model: Model) -> str:
     """Its name, and what makes the comparison unfair to this model."""
     theirs, ours = release.lineage.get("test_sha256"), model.lineage.get("test_sha256")
-    seen = "" if theirs == ours else " (of other data: it may have learnt from these rows)"
+    seen = "" if theirs == ours else " (tested on other rows, so it may have learnt from these)"
     return f"{_named(release)}{seen}"
 
 

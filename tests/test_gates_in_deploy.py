@@ -240,10 +240,10 @@ def test_a_target_that_holds_wrong_bytes_is_not_believed(world: World) -> None:
         worse.build()
 
 
-def bundled(world: World, strategy: Strategy) -> Manifest:
+def bundled(world: World, strategy: Strategy, seed: int = 0) -> Manifest:
     """The bundled model, which is asked about the rows itself."""
     asked = Criteria((NOT_WORSE,), resamples=0)
-    return replace(world.manifest(), model=BundledModel("iris", strategy, 0), criteria=asked)
+    return replace(world.manifest(), model=BundledModel("iris", strategy, seed), criteria=asked)
 
 
 def test_the_bundled_model_that_is_live_is_asked_about_the_rows_of_the_new_one(
@@ -254,6 +254,8 @@ def test_the_bundled_model_that_is_live_is_asked_about_the_rows_of_the_new_one(
     plan = world.deployment(bundled(world, "one-vs-rest")).plan()
     assert f"release {before[:12]} has 1, the difference is -0.0333333" in plan.notes[0]
     assert first.plan().empty
+    split_otherwise = world.deployment(bundled(world, "softmax", seed=1)).build()
+    assert "so it may have learnt from these) has" in split_otherwise.notes[0]
 
 
 def test_weights_of_your_own_are_not_asked_what_the_bundled_model_is_asked(world: World) -> None:
