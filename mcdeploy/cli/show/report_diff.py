@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from mcdeploy.cli.humane import counted, short
 from mcdeploy.cli.paint import Paint, Tone
 from mcdeploy.cli.table import Align, Cell, Column, Row, table
+from mcdeploy.domain import OVERALL_METRICS
 
 if TYPE_CHECKING:
     from mcdeploy.evaluation.report.change import Change
@@ -38,7 +39,9 @@ def lines(diff: "ReportDiff", paint: Paint) -> list[str]:
 
 def _metrics(found: "Difference", paint: Paint) -> list[str]:
     """Those of all classes together; of one class or a group, what clearly changed."""
-    shown = [one for one in found.changes if not any(one.metric[1:]) or one.better is not None]
+    overall = [one for one in found.changes if not any(one.metric[1:])]
+    overall.sort(key=_place)
+    other = [o for o in found.changes if any(o.metric[1:]) and o.better is not None]
     columns = (
         Column("metric"),
         Column("before", Align.POINT),
@@ -47,7 +50,13 @@ def _metrics(found: "Difference", paint: Paint) -> list[str]:
         Column(f"{found.confidence:.4g} interval"),
         Column(""),
     )
-    return table(columns, [_row(one) for one in shown], paint)
+    return table(columns, [_row(one) for one in (*overall, *other)], paint)
+
+
+def _place(change: "Change") -> int:
+    """In the order in which a report gives them."""
+    name = change.metric.metric
+    return OVERALL_METRICS.index(name) if name in OVERALL_METRICS else len(OVERALL_METRICS)
 
 
 def _row(change: "Change") -> Row:
@@ -58,7 +67,7 @@ def _row(change: "Change") -> Row:
     told = [wording.number(side.value, places) for side in (change.before, change.after)]
     if one.value is None:
         return (wording.measured(change.metric), *told, Cell(one.why, Tone.FAINT))
-    verdict = VERDICTS[change.better] if one.interval else Cell(one.why, Tone.FAINT)
+    verdict = VERDICTS[change.better] if one.interval else Cell("no interval", Tone.FAINT)
     return (
         wording.measured(change.metric),
         *told,
