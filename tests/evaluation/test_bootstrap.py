@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from mcdeploy.domain import Criteria, Event, Gate, Predictions, Resampled
+from mcdeploy.evaluation import fairness
 from mcdeploy.evaluation.bootstrap import Subject, contrast, estimate, resampling
+from mcdeploy.evaluation.bootstrap.apart import Apart, candidates
 from mcdeploy.evaluation.bootstrap.intervals import UNDEFINED, Measured
 from mcdeploy.evaluation.bootstrap.quantiles import reach, student, unseen
 from mcdeploy.evaluation.bootstrap.ranges import Range, of_value
@@ -248,6 +250,79 @@ def test_ranks_of_very_many_classes_have_values_alone() -> None:
         f"there are {k} classes, and ranks have intervals up to {CLASSES}"
     )
     assert estimates[Key("accuracy")].interval is not None
+
+
+def test_a_class_without_a_mistake_widens_the_mean_over_the_classes() -> None:
+    """4 rows are said to be of class b, rightly: half of their bound is the least that the mean of
+    the precisions is unsure by, though class a alone has a spread."""
+    labels = [0] * 96 + [1] * 10
+    sample = sure(labels, [0] * 96 + [0] * 6 + [1] * 4)
+    estimates = found(sample, Criteria(resamples=400))
+    macro = estimates[Key("precision_macro")]
+    assert macro.value is not None
+    below = macro.value - interval(macro).low
+    assert below >= (1 - 0.025 ** (1 / 4)) / 2
+    assert interval(macro).high - macro.value < 0.1
+
+
+def test_a_loss_that_a_few_rows_make_has_no_interval() -> None:
+    labels = [0] * 100 + [1] * 100
+    said = [0] * 100 + [1] * 98 + [0] * 2
+    sample = sure(labels, said)
+    sharp = replace(sample, probabilities=np.where(sample.probabilities > 0.5, 0.999, 0.001))
+    one = found(sharp, Criteria(resamples=200))[Key("log_loss")]
+    assert one.interval is None
+    assert one.why.startswith("a few rows make up most of it")
+    assert found(simulated((100, 100)))[Key("log_loss")].interval is not None
+
+
+def _groups(rates: list[float], rows: int) -> Predictions:
+    """Rows of class b in groups, of which such a share is said to be of class b."""
+    said = [int(i < rate * rows) for rate in rates for i in range(rows)]
+    sample = sure([1] * len(said), said)
+    names = np.repeat([f"group {i}" for i in range(len(rates))], rows)
+    return replace(sample, groups={"column": names})
+
+
+def _apart(sample: Predictions, metric: str) -> Estimate:
+    judged = Subject(sample, fairness.statistics(sample, Criteria()))
+    return estimate(judged, Criteria(resamples=400))[0.95][Key(metric, None, "column")]
+
+
+@pytest.mark.parametrize("rates", [[0.5, 0.55], [0.5, 0.5, 0.5, 0.6], [0.5, 0.5]])
+def test_groups_that_are_nearly_alike_may_be_alike(rates: list[float]) -> None:
+    sample = _groups(rates, 40)
+    difference = interval(_apart(sample, "equal_opportunity_difference"))
+    ratio = interval(_apart(sample, "equal_opportunity_ratio"))
+    assert difference.low == 0.0
+    assert 0.1 < difference.high < 0.5
+    assert ratio.high == 1.0
+    assert 0.4 < ratio.low < 0.9
+
+
+def test_groups_that_are_far_apart_are_not_alike() -> None:
+    sample = _groups([0.2, 0.8], 100)
+    one = _apart(sample, "equal_opportunity_difference")
+    error = math.sqrt(2 * 0.8 * 0.2 / 100)
+    assert (interval(one).low, interval(one).high) == pytest.approx(
+        (0.6 - 1.96 * error, 0.6 + 1.96 * error), abs=0.03
+    )
+    ratio = interval(_apart(sample, "equal_opportunity_ratio"))
+    assert 0.1 < ratio.low < 0.25 < ratio.high < 0.5
+
+
+def test_the_greatest_of_many_differences_reaches_further() -> None:
+    of = Apart(0.3, np.linspace(0.2, 0.5, 500), Range(0, 1), 50, candidates=1)
+    few, many = of.interval(0.95), replace(of, candidates=45).interval(0.95)
+    assert isinstance(few, Interval)
+    assert isinstance(many, Interval)
+    assert many.low < few.low
+    assert many.high == few.high
+    key = Key("equalized_odds_difference", None, "column")
+    assert candidates(key, 3, 2) == 3 * 2
+    assert candidates(key, 3, 5) == 3 * 2 * 5
+    assert candidates(key._replace(label="a"), 3, 5) == 3 * 2
+    assert candidates(Key("accuracy_ratio", None, "column"), 4, 5) == 6
 
 
 # Two models

@@ -7,8 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.domain import Criteria, Listener
-from mcdeploy.evaluation.bootstrap.intervals import Measured
-from mcdeploy.evaluation.bootstrap.ranges import Range
+from mcdeploy.evaluation.bootstrap.intervals import Draws, Measured
 from mcdeploy.evaluation.bootstrap.resampling import Measure, resampled
 from mcdeploy.evaluation.result import Estimate, Key, Value
 
@@ -31,12 +30,8 @@ class Measurable(Protocol):
         """What finds these numbers for a resample."""
         ...
 
-    def range(self, key: Key) -> Range:
-        """Between which ends the number lies."""
-        ...
-
-    def rows(self, key: Key) -> float:
-        """How many rows it rests on."""
+    def measured(self, key: Key, value: float, draws: Mapping[Key, Draws]) -> Measured:
+        """A number and its draws, among those of all that are measured."""
         ...
 
 
@@ -64,8 +59,9 @@ def _measured(
     listener: Listener,
 ) -> Iterator[tuple[Key, Measured]]:
     draws = resampled(subject.measure([*values]), subject.labels, criteria, listener)
-    for (key, value), each in zip(values.items(), draws, strict=True):
-        yield key, Measured(value, each, subject.range(key), subject.rows(key))
+    by_key = dict(zip(values, draws, strict=True))
+    for key, value in values.items():
+        yield key, subject.measured(key, value, by_key)
 
 
 def _estimate(value: Value, measured: Measured | None, why: str, confidence: float) -> Estimate:

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from mcdeploy.evaluation.bootstrap.hidden import Hidden, nothing
 from mcdeploy.evaluation.bootstrap.quantiles import reach, unseen
-from mcdeploy.evaluation.bootstrap.ranges import Range
+from mcdeploy.evaluation.bootstrap.ranges import LOSS, Range
 from mcdeploy.evaluation.result import Interval
 
 Draws = NDArray[np.float64]
@@ -26,15 +27,22 @@ UNDEFINED = 0.01
 interval, for those that are left no longer stand for all."""
 
 
+FEW = 0.4
+"""A loss whose standard error is more than this part of it comes from so few rows that the next
+sample may hold several times as much of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """A number: its value, the value in each resample (NaN where there is none), its range, and
-    how many rows it rests on."""
+    how many rows it rests on. `hidden` is, for a mean over classes in some of which resamples saw
+    no mistake, how far it may be below its value for those of each, at a confidence."""
 
     value: float
     draws: Draws
     range: Range
     rows: float
+    hidden: Hidden = nothing
 
     def interval(self, confidence: float) -> Interval | str:
         """Or the reason why there is none."""
@@ -46,16 +54,21 @@ class Measured:
             return self._without_spread(confidence)
         if self.rows < 2:
             return "it rests on a single row"
-        return self._around(float(draws.std(ddof=1)), confidence)
+        return self._around(draws, confidence)
 
-    def _around(self, error: float, confidence: float) -> Interval:
+    def _around(self, draws: Draws, confidence: float) -> Interval | str:
+        error = float(draws.std(ddof=1))
+        if self.range == LOSS and error > FEW * self.value:
+            return "a few rows make up most of it, and a resample does not tell how many there are"
         if self.value not in self.range:
             far = reach(confidence, self.rows) * error
-            ends = (max(self.value - far, self.range.low), min(self.value + far, self.range.high))
-            return Interval(*ends, error)
-        far = reach(confidence, self.rows) * error * self.range.slope(self.value)
-        middle = self.range.scaled(self.value)
-        return Interval(self.range.back(middle - far), self.range.back(middle + far), error)
+            low, high = self.value - far, self.value + far
+        else:
+            far = reach(confidence, self.rows) * error * self.range.slope(self.value)
+            middle = self.range.scaled(self.value)
+            low, high = self.range.back(middle - far), self.range.back(middle + far)
+        low = self.value - math.hypot(self.value - low, self.hidden(confidence))
+        return Interval(max(low, self.range.low), min(high, self.range.high), error)
 
     def _without_spread(self, confidence: float) -> Interval | str:
         """Where no mistake was seen, no resample sees one, and the bootstrap says nothing."""

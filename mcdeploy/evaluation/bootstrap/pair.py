@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.domain import Criteria
-from mcdeploy.evaluation.bootstrap.ranges import Range, of_difference
+from mcdeploy.evaluation.bootstrap.intervals import Draws, Measured
+from mcdeploy.evaluation.bootstrap.ranges import of_difference
 from mcdeploy.evaluation.bootstrap.resampling import Measure
 from mcdeploy.evaluation.bootstrap.rows import Rows
 from mcdeploy.evaluation.bootstrap.subject import Subject
@@ -44,11 +45,11 @@ class Pair:
 
         return apart
 
-    def range(self, key: Key) -> Range:
-        return of_difference(key)
+    def measured(self, key: Key, value: float, draws: Mapping[Key, Draws]) -> Measured:
+        return Measured(value, draws[key], of_difference(key), self._of(key))
 
-    def rows(self, key: Key) -> float:
-        """Where both say the same nothing can ever differ: as many as one likes."""
+    def _of(self, key: Key) -> float:
+        """The rows; where both say the same nothing can ever differ: as many as one likes."""
         return math.inf if self._same else min(each.of(key) for each in self._rows)
 
 

@@ -20,10 +20,10 @@ class Rows:
 
     def of(self, key: Key) -> int:
         """Of one class its rows for recall, those said to be of it for precision, the fewer of
-        both for F1 (of those that are any), the fewer of its rows and the others for ranks; for a mean over classes, and
-        for Matthews correlation, the least that one of them rests on; for a difference between
-        groups the least that a class has in one; for all else every row. Of a group the same
-        within it."""
+        both for F1 (of those that are any), the fewer of its rows and the others for ranks; for a
+        mean over classes, and for Matthews correlation, the least that one of them rests on; for
+        a difference between groups the least that a class has in one; for all else every row. Of
+        a group the same within it."""
         if key.metric in FAIRNESS_METRICS:
             return self._in_groups(str(key.column))
         support, predicted = self._of_group(key.column, key.group)
@@ -47,6 +47,10 @@ class Rows:
                 np.bincount(said, minlength=k),
             )
         return self._margins[column, group]
+
+    def groups(self, column: str) -> int:
+        """How many there are."""
+        return len(np.unique(self._predictions.groups[column]))
 
     def _in_groups(self, column: str) -> int:
         """The fewest rows that one class has in one group, of those that it has rows in."""

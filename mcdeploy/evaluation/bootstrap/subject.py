@@ -5,8 +5,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mcdeploy.domain import Criteria, Predictions
-from mcdeploy.evaluation.bootstrap.ranges import Range, of_value
+from mcdeploy.domain import FAIRNESS_METRICS, Criteria, Predictions
+from mcdeploy.evaluation.bootstrap.apart import Apart, candidates
+from mcdeploy.evaluation.bootstrap.hidden import hidden
+from mcdeploy.evaluation.bootstrap.intervals import Draws, Measured
+from mcdeploy.evaluation.bootstrap.ranges import of_value
 from mcdeploy.evaluation.bootstrap.resampling import Measure
 from mcdeploy.evaluation.bootstrap.rows import Rows
 from mcdeploy.evaluation.bootstrap.without import without
@@ -50,8 +53,20 @@ class Subject:
 
         return measured
 
-    def range(self, key: Key) -> Range:
-        return of_value(key)
-
-    def rows(self, key: Key) -> float:
-        return self._rows.of(key)
+    def measured(self, key: Key, value: float, draws: Mapping[Key, Draws]) -> Measured:
+        """One of the numbers, with all that was drawn."""
+        rows, of = self._rows.of(key), of_value(key)
+        if key.metric in FAIRNESS_METRICS and key.group is None:
+            of_these = candidates(
+                key, self._rows.groups(str(key.column)), len(self.predictions.classes)
+            )
+            return Apart(
+                value,
+                draws[key],
+                of,
+                rows,
+                candidates=of_these,
+                ratio=key.metric.endswith("_ratio"),
+            )
+        more = hidden(key, self.predictions.classes, draws, self._rows)
+        return Measured(value, draws[key], of, rows, more)
