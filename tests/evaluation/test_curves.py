@@ -195,3 +195,14 @@ def test_of_many_classes_only_the_averages_are_drawn(k: int, drawn: int) -> None
     assert found.roc[-1].area == pytest.approx(expected, abs=1e-12)
     note = "" if drawn else "the curves of 101 classes are too many to be drawn"
     assert {curve.why for curve in (*found.roc, *found.precision_recall)} == {note}
+
+
+def test_a_jump_is_drawn_from_where_it_begins() -> None:
+    """Neither the lowest nor the highest point of its cell is there."""
+    x = np.append(np.linspace(0.0, 0.019, 300), 1.0)
+    y = np.concatenate((np.linspace(1.0, 0.0, 200), np.linspace(0.0, 0.5, 100), [0.5]))
+    whole = line.Line(x, y, 1 - x)
+    drawn = selection.drawn_precision_recall(whole)
+    curve = Curve("a", tuple(drawn.x), tuple(drawn.y), tuple(drawn.thresholds), 0.5)
+    assert len(drawn.x) < len(x)
+    assert _apart(x, y, curve) <= selection.PRECISION_RECALL_DISTANCE
