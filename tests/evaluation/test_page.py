@@ -109,7 +109,7 @@ def test_pictures_have_names_and_descriptions(page: Page) -> None:
 def test_every_section_says_what_is_to_be_seen(page: Page) -> None:
     sections = len(page.all("section"))
     leads = [each for each in page.all("p") if each.get("class") == "lead"]
-    assert len(leads) >= sections - 2  # how the model came to be, and what words mean
+    assert len(leads) == sections > 2
 
 
 def test_digits_are_not_too_heavy() -> None:
@@ -228,7 +228,7 @@ def test_small_groups_are_flagged_in_words(fraud: Page) -> None:
 
 
 def test_a_difference_is_better_or_worse_only_beyond_chance(digits: Page) -> None:
-    assert {"is better", "is worse", "is within chance"} <= set(digits.text["td"])
+    assert {"better", "worse", "within chance"} <= set(digits.text["td"])
     assert digits.has("p", "of 21 metrics, 6 are better and 4 worse by more than chance explains")
 
 
@@ -257,7 +257,7 @@ def test_many_classes_make_no_picture_that_nobody_can_read() -> None:
     names = {str(each["aria-labelledby"]) for each in page.all("svg")}
     assert "confusion-title" not in names
     assert page.has("figcaption", "F1 of the 30 weakest classes; the whole bar is 1.")
-    assert page.has("p", "And 60 more pairs of classes.")
+    assert page.has("p", "And 80 more pairs of classes.")
 
 
 def test_a_gate_that_fails_without_a_value_says_undefined() -> None:

@@ -29,10 +29,10 @@ def sentences(evaluation: Evaluation) -> tuple[str, ...]:
     ]
     if right < evaluation.rows and (known := weakest(evaluation)):
         f1, label = known[0]
-        told.append(f"It is weakest on “{label}”, with an F1 of {f1:.3f}.")
+        told.append(f"It is weakest on {wording.quoted(label)}, with an F1 of {f1:.3f}.")
     worst = mistakes(evaluation)[:1]
     told += [
-        f"Its most frequent mistake is to take “{true}” for “{said}” "
+        f"Its most frequent mistake is to take {wording.quoted(true)} for {wording.quoted(said)} "
         f"({wording.count(times, 'row')})."
         for times, true, said in worst
     ]

@@ -33,7 +33,7 @@ def metric(name: str) -> str:
 
 def measured(key: Key) -> str:
     """`Recall of “fraud” for sex: f`."""
-    label = "" if key.label is None else f" of “{key.label}”"
+    label = "" if key.label is None else f" of {quoted(key.label)}"
     column = "" if key.column is None else f" for {key.column}"
     group = "" if key.group is None else f": {key.group}"
     return f"{metric(key.metric)}{label}{column}{group}"
@@ -96,6 +96,11 @@ def percent(share: float) -> str:
 
 def shortened(label: str, limit: int = 14) -> str:
     return label if len(label) <= limit else label[: limit - 1] + "…"
+
+
+def quoted(label: str) -> str:
+    """A name from the data within a sentence."""
+    return f"“{shortened(label, 40)}”"
 
 
 def listed(names: Sequence[str], limit: int = 8) -> str:

@@ -5,7 +5,7 @@ from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.origin import reading
 from mcdeploy.evaluation.report.pictures import heat
 from mcdeploy.evaluation.report.section import figure
-from mcdeploy.evaluation.report.tables import more, table
+from mcdeploy.evaluation.report.tables import folded, more, table
 
 LARGEST = 30
 LONGEST = 15
@@ -19,7 +19,9 @@ def tell(value: object) -> Markup:
     drawn = _picture(reading.items(known.get("features")), known.get("matrix"), pairs)
     if not pairs and not drawn:
         return NOTHING
-    return join(element("p", _lead(pairs)) if pairs else NOTHING, drawn, _table(pairs))
+    whole = _table(pairs)
+    strongest = folded("The strongest as a table", whole) if drawn and pairs else whole
+    return join(element("p", _lead(pairs)) if pairs else NOTHING, drawn, strongest)
 
 
 def _pairs(value: object) -> Pairs:
@@ -33,8 +35,7 @@ def _pairs(value: object) -> Pairs:
 def _lead(pairs: Pairs) -> str:
     a, b, r = max(pairs, key=lambda pair: abs(pair[2]))
     return (
-        f"The two that go together most are {a} and {b}, with a correlation of "
-        f"{wording.signed(r, 2)}."
+        f"The two that go together most are {a} and {b}, with a correlation of {wording.signed(r)}."
     )
 
 

@@ -1,7 +1,7 @@
 """The rows that the model learned from, and how they were split."""
 
 from mcdeploy.evaluation.report import wording
-from mcdeploy.evaluation.report.markup import NOTHING, Markup, join
+from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.origin import terms
 from mcdeploy.evaluation.report.origin.reading import mapping, number, records, word
 from mcdeploy.evaluation.report.pictures import bars
@@ -23,7 +23,7 @@ def tell(value: object) -> Markup:
     rest = {key: each for key, each in known.items() if key != "classes"}
     shown = [Bar(label, rows, f"{rows:,.0f}") for label, rows in counted]
     drawn = bars.draw("class-sizes", "Rows of each class", shown)
-    return pair(figure(drawn, "Rows of each class."), terms.section(rest))
+    return pair(figure(drawn, "Rows of each class."), element("div", terms.section(rest)))
 
 
 def split(value: object) -> Markup:

@@ -1,7 +1,8 @@
 """Values out of a document whose form nobody promised."""
 
-import math
 from collections.abc import Mapping, Sequence
+
+LARGEST = 1e100
 
 
 def mapping(value: object) -> Mapping[str, object]:
@@ -20,14 +21,14 @@ def items(value: object) -> Sequence[object]:
 
 
 def number(value: object) -> float | None:
-    """A finite number; a truth value is none."""
+    """A number that a picture can show: neither a truth value, nor NaN, nor beyond 1e100."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
-    return float(value) if math.isfinite(value) else None
+    return float(value) if -LARGEST < value < LARGEST else None
 
 
 def numbers(value: object) -> list[float]:
-    """A list of nothing but finite numbers; empty when it is anything else."""
+    """A list of nothing but such numbers; empty when it is anything else."""
     found = [number(each) for each in items(value)]
     known = [each for each in found if each is not None]
     return known if len(known) == len(found) else []

@@ -26,8 +26,8 @@ def tell(value: object) -> Markup:
     folds = number(known.get("folds"))
     over = f" over {folds:.0f} folds" if folds else ""
     caption = f"{metric}{over}: the mean as a dot, one standard deviation either way."
-    rest = {key: each for key, each in known.items() if key != "candidates"}
-    whole = join(terms.section(rest), terms.told("candidates", tried))
+    rest = {k: each for k, each in known.items() if k not in ("candidates", "metric", "folds")}
+    whole = join(terms.section(rest) if rest else NOTHING, terms.told("candidates", tried))
     return pair(figure(drawn, caption), element("div", whole))
 
 

@@ -72,6 +72,8 @@ def shown(value: object, limit: int = 12) -> str:
         return f"{value:.4g}"
     if isinstance(value, int):
         return f"{value:,}"
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {shown(each)}" for key, each in value.items()) or "none"
     if isinstance(value, Sequence) and not isinstance(value, str):
         more = f" and {len(value) - limit} more" if len(value) > limit else ""
         return (", ".join(shown(each) for each in value[:limit]) or "none") + more

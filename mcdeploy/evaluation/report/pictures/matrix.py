@@ -10,6 +10,9 @@ from mcdeploy.evaluation.report.pictures.frame import LETTER, WIDTH, picture, te
 LARGEST = 30
 """Beyond so many classes a matrix is not read as a picture any more."""
 
+STRONG = 0.5
+"""From this opacity on the letters in a cell are light on dark, or dark on light."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -50,7 +53,7 @@ class _Grid:
 
     @property
     def top(self) -> float:
-        return 34 + 5.2 * self.longest if self.slanted else 44
+        return 40 + 5.2 * self.longest if self.slanted else 44
 
     @property
     def right(self) -> float:
@@ -112,18 +115,19 @@ def _empty(grid: _Grid) -> Markup:
 def _cell(cell: Cell, grid: _Grid, i: int, j: int) -> Markup:
     x, y, size = grid.left + grid.cell * j, grid.top + grid.cell * i, grid.cell
     kind = "hit" if i == j else "miss"
-    strength = _strength(cell.share if i == j else min(1.0, 3.0 * cell.share))
-    shade = "strong" if strength > 0.5 else "weak"
+    # A mistake is rarer than a hit, and shows earlier.
+    opacity = strength(cell.share if i == j else min(1.0, 3.0 * cell.share))
+    shade = "strong" if opacity > STRONG else "weak"
     square = {"x": x + 1, "y": y + 1, "width": size - 2, "height": size - 2}
     return element(
         "g",
         element("title", cell.told),
-        element("rect", class_=kind, fill_opacity=strength, **square),
+        element("rect", class_=kind, fill_opacity=opacity, **square),
         text(cell.words, x + size / 2, y + size / 2 + 5, f"middle {shade}"),
     )
 
 
-def _strength(share: float) -> float:
+def strength(share: float) -> float:
     """How opaque a cell is: pale up to a half and strong from there, for no letter can be read on
     what lies between."""
     return 0.12 + 0.6 * share if share < 0.5 else 0.85 + 0.3 * (share - 0.5)

@@ -4,9 +4,11 @@ from mcdeploy.evaluation.report.markup import Markup, element
 from mcdeploy.evaluation.report.pictures.chart import LEFT, SIDE, TOP, path
 from mcdeploy.evaluation.report.pictures.frame import WIDTH, picture, text
 from mcdeploy.evaluation.report.pictures.scale import Scale, bottom, left
-from mcdeploy.evaluation.result import Reliability
+from mcdeploy.evaluation.result import Bin, Reliability
 
 COUNTS = 64.0
+FEW = 10
+"""Fewer rows in a bin are a ring, not a dot: what was seen there is mostly chance."""
 
 
 def draw(name: str, title: str, one: Reliability) -> Markup:
@@ -21,15 +23,17 @@ def draw(name: str, title: str, one: Reliability) -> Markup:
         *left(y, LEFT, LEFT + SIDE, "How often it was so"),
         *bottom(x, TOP, TOP + SIDE, ""),
         path(((0.0, 0.0), (1.0, 1.0)), x, y, "guide"),
-        path([(each.said, each.seen) for each in one.bins], x, y, "l1"),
-        *(
-            element("circle", cx=x(each.said), cy=y(each.seen), r=4.5, class_="dot hit")
-            for each in one.bins
-        ),
+        path([(each.said, each.seen) for each in one.bins], x, y, "thin"),
+        *(_dot(each, x(each.said), y(each.seen)) for each in one.bins),
         *_counts(one, x, foot),
         text("The probability that was given", LEFT + SIDE / 2, foot + 38, "axis middle"),
     ]
     return picture(name, title, told, (WIDTH, foot + 46), parts)
+
+
+def _dot(each: Bin, x: float, y: float) -> Markup:
+    kind = "open" if each.rows < FEW else "hit"
+    return element("circle", cx=x, cy=y, r=5, class_=f"dot {kind}")
 
 
 def _counts(one: Reliability, x: Scale, foot: float) -> list[Markup]:

@@ -28,9 +28,9 @@ class Scale:
 
     def ticks(self) -> tuple[float, ...]:
         """Round values within the scale, as many as have room for their labels."""
-        step = _step(self.high - self.low, abs(self.end - self.start))
+        step = _step(self.high - self.low, self.start, self.end)
         first, last = math.ceil(self.low / step - 1e-9), math.floor(self.high / step + 1e-9)
-        return tuple(round(i * step, 12) for i in range(first, last + 1))
+        return tuple(float(f"{i * step:.12g}") for i in range(first, last + 1))
 
 
 def around(values: Iterable[float], start: float, end: float) -> Scale:
@@ -38,15 +38,18 @@ def around(values: Iterable[float], start: float, end: float) -> Scale:
     known = sorted(values) or [0.0, 1.0]
     low, high = known[0], known[-1]
     if high - low < 1e-12 * max(1.0, abs(low)):
-        low, high = low - 0.5 * (abs(low) or 1.0), high + 0.5 * (abs(high) or 1.0)
-    step = _step(high - low, abs(end - start))
+        half = 0.5 * abs(low) if abs(low) > 1e-9 else 0.5
+        low, high = low - half, high + half
+    step = _step(high - low, start, end)
     ends = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     return Scale(ends[0], ends[1], start, end)
 
 
-def _step(width: float, pixels: float) -> float:
-    """1, 2 or 5 times a power of ten: five steps, fewer where there is little room."""
-    raw = width / max(2, min(5, int(pixels / ROOM)))
+def _step(width: float, start: float, end: float) -> float:
+    """1, 2 or 5 times a power of ten: five steps, fewer where there is little room. Pixels grow
+    downwards, so an axis whose end is before its start stands upright, and needs less."""
+    room = ROOM if end > start else ROOM / 2
+    raw = width / max(2, min(5, int(abs(end - start) / room)))
     power = 10.0 ** math.floor(math.log10(raw))
     return next(times * power for times in (1, 2, 5, 10) if raw <= times * power * (1 + 1e-9))
 

@@ -25,7 +25,7 @@ def section(evaluation: Evaluation, story: Mapping[str, object]) -> Section | No
         _bins(_first(found)),
         rescaling.heading(rescaled),
     )
-    return Section("calibration", "What a probability is worth", _lead(found), content)
+    return Section("calibration", "Calibration", _lead(found), content)
 
 
 def _first(found: Sequence[Reliability]) -> Sequence[Reliability]:
@@ -39,7 +39,8 @@ def _first(found: Sequence[Reliability]) -> Sequence[Reliability]:
 def _lead(found: Sequence[Reliability]) -> str:
     told = (
         "Where a dot lies on the diagonal, what was said with 80 % probability was so in 80 % of "
-        "the rows; below it the model is too sure, above it not sure enough."
+        "the rows; below it the model is too sure, above it not sure enough. A ring stands for "
+        f"fewer than {reliability.FEW} rows."
     )
     whole = _first(found)[0]
     heavy = max(whole.bins, key=lambda each: each.rows, default=None)

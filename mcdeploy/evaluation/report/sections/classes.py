@@ -9,7 +9,7 @@ from mcdeploy.evaluation.report.pictures import bars, whiskers
 from mcdeploy.evaluation.report.pictures.bars import Bar
 from mcdeploy.evaluation.report.pictures.whiskers import Whisker
 from mcdeploy.evaluation.report.section import Section, figure, pair
-from mcdeploy.evaluation.report.sections.numbers import undefined
+from mcdeploy.evaluation.report.sections.reasons import reasons
 from mcdeploy.evaluation.report.tables import estimated, more, table
 from mcdeploy.evaluation.result import Class, Estimates, Evaluation, Key
 
@@ -23,7 +23,7 @@ def section(evaluation: Evaluation) -> Section:
     caption = f"F1 of {f'the {MOST} weakest classes' if few else 'each class'}; the whole bar is 1."
     drawn = bars.draw("f1", "F1 of each class", [_bar(evaluation, one) for one in shown], whole=1.0)
     figures = pair(figure(drawn, caption), _close(evaluation, shown))
-    content = join(figures, _table(evaluation), undefined(_of_classes(evaluation)))
+    content = join(figures, _table(evaluation), reasons(_of_classes(evaluation)))
     return Section("classes", "Class by class", _lead(evaluation), content)
 
 
@@ -33,10 +33,13 @@ def _lead(evaluation: Evaluation) -> str:
     if not known:
         return "No class has an F1."
     (low, weakest), (high, strongest) = known[0], known[-1]
-    told = f"F1 goes from {low:.3f} (“{weakest}”) to {high:.3f} (“{strongest}”). "
+    told = (
+        f"F1 goes from {low:.3f} ({wording.quoted(weakest)}) to {high:.3f} "
+        f"({wording.quoted(strongest)}). "
+    )
     fewest = min(evaluation.classes, key=lambda each: each.support)
     told += (
-        f"The class with the fewest rows is “{fewest.label}” "
+        f"The class with the fewest rows is {wording.quoted(fewest.label)} "
         f"({wording.count(fewest.support, 'row')}), so its numbers are the least certain."
         if fewest.support < max(each.support for each in evaluation.classes)
         else f"Each class has {wording.count(fewest.support, 'row')}."

@@ -13,6 +13,7 @@ from mcdeploy.evaluation.report.tables import folded, more, table
 from mcdeploy.evaluation.result import Comparison, Contrast, Evaluation, Key
 
 LONGEST = 200
+SIDES = ("better", "worse", "within chance", "the same", "not known")
 
 Rows = Sequence[tuple[Key, Contrast]]
 
@@ -30,9 +31,14 @@ def section(evaluation: Evaluation) -> Section | None:
 def _lead(one: Comparison) -> str:
     sides = [side(key.metric, contrast) for key, contrast in _overall(one)]
     ours, theirs = sides.count("better"), sides.count("worse")
-    told = f"“{one.ours}” beside “{one.theirs}” on the same rows, resampled together: "
+    told = (
+        f"{wording.quoted(one.ours)} beside {wording.quoted(one.theirs)} on the same rows, "
+        "resampled together: "
+    )
     if not any(c.difference.interval for _, c in _overall(one)):
         return f"{told}without intervals nobody can say which differences are chance."
+    if set(sides) <= {"the same", "not known"}:
+        return f"{told}every number is the same."
     if not ours and not theirs:
         return f"{told}none of {len(sides)} differences is larger than chance explains."
     return (
@@ -42,10 +48,13 @@ def _lead(one: Comparison) -> str:
 
 
 def side(metric: str, contrast: Contrast) -> str:
-    """`better` or `worse` where the whole interval is on one side of 0; else `within chance`."""
+    """`better` or `worse` where the whole interval is on one side of 0; else `within chance`, or
+    `not known` where there is no interval."""
     ends = contrast.difference.interval
-    if contrast.difference.value is None or ends is None or ends.low <= 0.0 <= ends.high:
-        return "within chance"
+    if contrast.difference.value is None or ends is None:
+        return "not known"
+    if ends.low <= 0.0 <= ends.high:
+        return "the same" if ends.low == ends.high else "within chance"
     return "better" if (ends.low > 0.0) != (metric in SMALLER_IS_BETTER) else "worse"
 
 
@@ -70,9 +79,9 @@ def _comparison(index: int, one: Comparison, several: bool) -> Markup:
 
 
 def _picture(index: int, one: Comparison, rows: Rows) -> Markup:
-    kinds = {"better": "hit", "worse": "miss", "within chance": "open"}
+    kinds = {"better": "hit", "worse": "miss", "within chance": "open"}.get
     shown = [
-        _whisker(key, contrast, kinds[side(key.metric, contrast)])
+        _whisker(key, contrast, kinds(side(key.metric, contrast), "open"))
         for key, contrast in rows
         if contrast.difference.value is not None
     ]
@@ -91,9 +100,10 @@ def _picture(index: int, one: Comparison, rows: Rows) -> Markup:
 def _sides(rows: Rows) -> Markup:
     """The same in words: what is better, what is worse, what nobody can tell."""
     told = {}
-    for word in ("better", "worse", "within chance"):
+    for word in SIDES:
         names = [wording.measured(key) for key, found in rows if side(key.metric, found) == word]
-        told[word.capitalize()] = wording.listed(names, 12) or "none"
+        if names or word in SIDES[:2]:
+            told[word.capitalize()] = wording.listed(names, 30) or "none"
     return element("div", terms.definitions(told), class_="column")
 
 
@@ -107,7 +117,7 @@ def _whisker(key: Key, contrast: Contrast, kind: str) -> Whisker:
 
 
 def _table(one: Comparison, caption: str, rows: Rows) -> Markup:
-    heads = ("Metric", one.ours, one.theirs, "Difference", "Interval", one.ours)
+    heads = ("Metric", one.ours, one.theirs, "Difference", "Interval", "Which is")
     return table(caption, heads, [_row(key, contrast) for key, contrast in rows])
 
 
@@ -119,6 +129,6 @@ def _row(key: Key, contrast: Contrast) -> tuple[str, ...]:
         wording.number(contrast.ours, places),
         wording.number(contrast.theirs, places),
         wording.signed(found.value, places),
-        wording.interval(found) or wording.MISSING,
-        f"is {side(key.metric, contrast)}" if found.value is not None else wording.UNDEFINED,
+        wording.interval(found) or "none",
+        side(key.metric, contrast) if found.value is not None else wording.UNDEFINED,
     )

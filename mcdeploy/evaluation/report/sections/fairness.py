@@ -8,7 +8,7 @@ from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.pictures import whiskers
 from mcdeploy.evaluation.report.pictures.whiskers import Whisker
 from mcdeploy.evaluation.report.section import Section, figure, pair, titled
-from mcdeploy.evaluation.report.sections.numbers import undefined
+from mcdeploy.evaluation.report.sections.reasons import reasons
 from mcdeploy.evaluation.report.tables import estimated, more, table
 from mcdeploy.evaluation.result import Estimate, Evaluation, Fairness, Key
 
@@ -20,7 +20,7 @@ def section(evaluation: Evaluation) -> Section | None:
     if not evaluation.fairness:
         return None
     content = join(*(_column(evaluation, i, one) for i, one in enumerate(evaluation.fairness)))
-    return Section("fairness", "Group by group", _lead(evaluation), content)
+    return Section("fairness", "Fairness, group by group", _lead(evaluation), content)
 
 
 def _lead(evaluation: Evaluation) -> str:
@@ -56,7 +56,7 @@ def _column(evaluation: Evaluation, index: int, one: Fairness) -> Markup:
         _small(one),
         _groups(one, kinds, within),
         pair(_picture(index, one, within), _differences(one, between)),
-        undefined({**within, **dict(between)}),
+        reasons({**within, **dict(between)}, level=4),
     )
     return titled(f"By {one.column}", *content)
 
@@ -123,8 +123,15 @@ def _differences(one: Fairness, between: Sequence[tuple[Key, Estimate]]) -> Mark
     order = {name: i for i, name in enumerate(FAIRNESS_METRICS)}
     ordered = sorted(between, key=lambda each: order.get(each[0].metric, len(order)))
     rows = [
-        (wording.measured(key._replace(column=None)), estimated(found))
+        (
+            wording.measured(key._replace(column=None)),
+            wording.number(found.value, wording.digits(found)),
+            wording.interval(found) or "none",
+        )
         for key, found in ordered[:LONGEST]
     ]
     caption = f"Between the groups of {one.column}; a difference of 0, a ratio of 1 is no gap"
-    return table(caption, ("Metric", "Value"), rows)
+    return join(
+        table(caption, ("Metric", "Value", "Interval"), rows),
+        more(LONGEST, len(ordered), "metrics"),
+    )

@@ -39,7 +39,7 @@ def _row(evaluation: Evaluation, verdict: Verdict) -> tuple[str, ...]:
         _mark(verdict),
         limit(verdict.gate),
         wording.MISSING if _unheld(verdict) else wording.number(verdict.value, wording.digits(one)),
-        wording.interval(one) or wording.MISSING,
+        element("span", wording.interval(one) or wording.MISSING, class_="word"),
         verdict.why,
     )
 

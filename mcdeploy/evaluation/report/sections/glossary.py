@@ -4,6 +4,10 @@ from mcdeploy.evaluation.report.origin import terms
 from mcdeploy.evaluation.report.section import Section
 from mcdeploy.evaluation.result import Evaluation
 
+LEAD = (
+    "The terms of this page in plain words. The formulas are those of scikit-learn and fairlearn, "
+    "except that what has no answer is not counted as 0."
+)
 WORDS = {
     "Precision": "Of the rows said to be of a class, the share that is.",
     "Recall": "Of the rows of a class, the share that was found.",
@@ -23,10 +27,10 @@ WORDS = {
     "how often that class was right, over 15 bins of equal width (ECE).",
     "Micro, macro, weighted": "Counting every row once, every class once, or every class by the "
     "number of its rows.",
-    "Interval": "Drawing the test rows anew again and again, within each class, gives other "
-    "values; the interval holds the middle ones.",
-    "Undefined": "The question has no answer on these rows, and the reason stands beside it. It "
-    "does not count as 0.",
+    "Interval": "Other rows of the same kind would have given other values. Drawing the test rows "
+    "anew again and again, within each class, shows how far off the value may be; the interval is "
+    "made so that it holds the true value as often as its per cent say.",
+    "Undefined": "The question has no answer on these rows, and the reason stands beside it.",
 }
 FAIR = {
     "Demographic parity": "Is a class named equally often in every group?",
@@ -38,4 +42,4 @@ COST = {"Expected cost": "The mean over the rows of what each decision costs."}
 
 def section(evaluation: Evaluation) -> Section:
     words = WORDS | (FAIR if evaluation.fairness else {}) | (COST if evaluation.decision else {})
-    return Section("glossary", "How to read the numbers", "", terms.definitions(words))
+    return Section("glossary", "How to read the numbers", LEAD, terms.definitions(words))

@@ -8,12 +8,27 @@ from mcdeploy.evaluation.report.section import Section
 from mcdeploy.evaluation.result import Evaluation
 
 COMMAND = "mcdeploy evaluate MANIFEST"
+NAMES = {
+    "data": "Data",
+    "data_sha256": "Data, SHA-256",
+    "test_sha256": "Test part of the data, SHA-256",
+    "seed": "Seed",
+    "strategy": "Strategy",
+    "temperature": "Temperature",
+    "python": "Python",
+    "numpy": "NumPy",
+    "scipy": "SciPy",
+}
 
 
 def section(evaluation: Evaluation, lineage: Mapping[str, str]) -> Section:
-    kept = {terms.named(key): value for key, value in lineage.items() if key != "command"}
+    kept = {
+        NAMES.get(key, key.replace("_", " ")): value
+        for key, value in lineage.items()
+        if key != "command"
+    }
     criteria = evaluation.criteria
-    kept["Rows of the test, SHA-256"] = evaluation.rows_sha256 or "not given"
+    kept["Rows of the predictions, SHA-256"] = evaluation.rows_sha256 or "not given"
     kept["Resamples"] = f"{criteria.resamples:,}, with seed {criteria.seed}"
     content = join(_command(lineage.get("command", COMMAND)), terms.definitions(kept))
     lead = (

@@ -15,7 +15,7 @@ SIDE_BY_SIDE = 11
 def section(evaluation: Evaluation) -> Section:
     k = len(evaluation.classes)
     if k > LARGEST:
-        content = _pairs(evaluation, 40)
+        content = _pairs(evaluation, 20)
     elif k > SIDE_BY_SIDE:
         content = join(
             _counted(evaluation), _shared(evaluation), _pairs(evaluation), _folded(evaluation)
@@ -36,7 +36,8 @@ def _lead(evaluation: Evaluation) -> str:
     return (
         f"{wording.count(wrong, 'row')} of {evaluation.rows:,} "
         f"{'was' if wrong == 1 else 'were'} taken for another class. The most frequent mistake, "
-        f"“{true}” taken for “{said}”, befell {times:,} of the {support:,} rows of “{true}”."
+        f"{wording.quoted(true)} taken for {wording.quoted(said)}, befell {times:,} of the "
+        f"{support:,} rows of that class."
     )
 
 

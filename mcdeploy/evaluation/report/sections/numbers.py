@@ -8,8 +8,9 @@ from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.pictures import whiskers
 from mcdeploy.evaluation.report.pictures.whiskers import Whisker
 from mcdeploy.evaluation.report.section import Section, figure, pair
+from mcdeploy.evaluation.report.sections.reasons import reasons
 from mcdeploy.evaluation.report.tables import table
-from mcdeploy.evaluation.result import Estimate, Estimates, Evaluation, Key
+from mcdeploy.evaluation.result import Estimate, Evaluation, Key
 
 
 def section(evaluation: Evaluation) -> Section:
@@ -25,9 +26,9 @@ def section(evaluation: Evaluation) -> Section:
     ]
     content = join(
         pair(element("div", *pictures, class_="stack"), _table(evaluation, found)),
-        undefined({Key(name): one for name, one in found}),
+        reasons({Key(name): one for name, one in found}),
     )
-    return Section("numbers", "The headline numbers", _lead(evaluation), content)
+    return Section("numbers", "Headline numbers", _lead(evaluation), content)
 
 
 def _lead(evaluation: Evaluation) -> str:
@@ -47,7 +48,7 @@ def _lead(evaluation: Evaluation) -> str:
 def how(criteria: Criteria) -> str:
     """Where intervals come from, in words."""
     return (
-        f"the whisker holds the middle {100 * criteria.confidence:.4g} % of "
+        f"the whisker is the {100 * criteria.confidence:.4g} % interval from "
         f"{criteria.resamples:,} bootstrap resamples"
     )
 
@@ -73,37 +74,10 @@ def _table(evaluation: Evaluation, found: Sequence[tuple[str, Estimate]]) -> Mar
         (
             wording.metric(name),
             wording.number(one.value, wording.digits(one)),
-            wording.interval(one) or wording.MISSING,
+            wording.interval(one) or "none",
             "smaller" if name in SMALLER_IS_BETTER else "larger",
         )
         for name, one in found
     )
     share = f"{100 * evaluation.criteria.confidence:.4g} % interval"
     return table("All classes together", ("Metric", "Value", share, "Better"), rows)
-
-
-def undefined(estimates: Estimates, limit: int = 12) -> Markup:
-    """Why some metrics have no value; nothing when all have one."""
-    reasons: dict[tuple[str, str], list[Key]] = {}
-    for key, one in estimates.items():
-        if one.value is None:
-            reasons.setdefault((key.metric, one.why), []).append(key)
-    if not reasons:
-        return NOTHING
-    told = list(reasons.items())
-    items = [
-        element("li", element("strong", _named(keys)), f": undefined, for {why or 'no reason'}.")
-        for (_, why), keys in told[:limit]
-    ]
-    left = len(told) - limit
-    items += [element("li", f"And {left:,} more.")] if left > 0 else []
-    return join(element("h3", "Without a value"), element("ul", *items, class_="notes"))
-
-
-def _named(keys: Sequence[Key]) -> str:
-    if len(keys) == 1:
-        return wording.measured(keys[0])
-    labels = [f"“{key.label}”" for key in keys if key.label is not None and key.column is None]
-    if len(labels) == len(keys):
-        return f"{wording.metric(keys[0].metric)} of {wording.listed(labels)}"
-    return wording.listed([wording.measured(key) for key in keys], 4)

@@ -47,7 +47,8 @@ def _tiles(evaluation: Evaluation) -> list[Markup]:
 def _tile(key: Key, one: Estimate) -> Markup:
     within = wording.interval(one)
     value = wording.number(one.value, wording.digits(one))
-    below = within or one.why
+    unsure = "no interval" if one.value is not None and one.why else ""
+    below = within or unsure
     return element(
         "div",
         element("dt", wording.measured(key)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.markup import NOTHING, Markup, join
 from mcdeploy.evaluation.report.origin import (
     correlations,
@@ -48,7 +49,7 @@ def section(story: Mapping[str, object], calibrated: bool) -> Section | None:
     if not told:
         return None
     loose = {key: story[key] for key in told if key not in HEADINGS and terms.plain(story[key])}
-    parts = [_part(key, story[key]) for key in told if key not in loose]
+    parts = [_part(key, story[key]) for key in told if key not in loose and story[key]]
     content = join(terms.section(loose) if loose else NOTHING, *parts)
     return Section("origin", "How the model came to be", _lead(story), content)
 
@@ -59,5 +60,15 @@ def _part(key: str, value: object) -> Markup:
 
 
 def _lead(story: Mapping[str, object]) -> str:
-    why = reading.mapping(story.get("choice")).get("why")
-    return why if isinstance(why, str) else ""
+    """In one sentence: rows, features, candidates, as far as they are told."""
+    data, split = reading.mapping(story.get("data")), reading.mapping(story.get("split"))
+    rows, features, train = (
+        reading.number(each)
+        for each in (data.get("rows"), data.get("features"), split.get("train"))
+    )
+    if rows is None or features is None:
+        return "What its maker tells of it."
+    learned = f"{train:,.0f} of {rows:,.0f} rows" if train is not None else f"{rows:,.0f} rows"
+    told = f"It learned from {learned} with {wording.count(int(features), 'feature')}"
+    tried = len(reading.records(reading.mapping(story.get("search")).get("candidates")))
+    return f"{told}; {wording.count(tried, 'candidate')} stood for choice." if tried else f"{told}."
