@@ -26,7 +26,6 @@ UNDEFINED = 0.01
 """The largest share of resamples without a value that are left out; with more of them there is no
 interval, for those that are left no longer stand for all."""
 
-
 FEW = 0.4
 """A loss whose standard error is more than this part of it comes from so few rows that the next
 sample may hold several times as much of it."""

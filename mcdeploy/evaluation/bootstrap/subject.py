@@ -1,5 +1,6 @@
 """One model, on its test rows."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -31,7 +32,7 @@ class Subject:
         for each in self._statistics:
             why = each.undefined()
             for key, value in zip(each.keys, each(ones)[0].tolist(), strict=True):
-                found[key] = (None, why[key]) if key in why else (value, "")
+                found[key] = (None, why[key]) if math.isnan(value) else (value, "")
         return found
 
     def without(self, criteria: Criteria) -> Mapping[Key, str]:
@@ -55,18 +56,11 @@ class Subject:
 
     def measured(self, key: Key, value: float, draws: Mapping[Key, Draws]) -> Measured:
         """One of the numbers, with all that was drawn."""
-        rows, of = self._rows.of(key), of_value(key)
-        if key.metric in FAIRNESS_METRICS and key.group is None:
-            of_these = candidates(
-                key, self._rows.groups(str(key.column)), len(self.predictions.classes)
-            )
-            return Apart(
-                value,
-                draws[key],
-                of,
-                rows,
-                candidates=of_these,
-                ratio=key.metric.endswith("_ratio"),
-            )
-        more = hidden(key, self.predictions.classes, draws, self._rows)
-        return Measured(value, draws[key], of, rows, more)
+        known = (value, draws[key], of_value(key), self._rows.of(key))
+        if key.metric in FAIRNESS_METRICS:
+            ratio = key.metric.endswith("_ratio")
+            return Apart(*known, candidates=self._candidates(key), ratio=ratio)
+        return Measured(*known, hidden(key, self.predictions.classes, draws, self._rows))
+
+    def _candidates(self, key: Key) -> int:
+        return candidates(key, self._rows.groups(str(key.column)), len(self.predictions.classes))
