@@ -241,6 +241,13 @@ def test_of_many_classes_the_reason_names_the_class() -> None:
     )
 
 
+def test_of_many_classes_the_reason_is_the_first_class_without_a_value() -> None:
+    made = predictions([0, 1, 0, 2], [1, 1, 1, 2], ["m", "m", "f", "f"], k=3)
+    why = reasons(made)
+    assert "of class 'a'" in why[Key("equal_opportunity_ratio", None, "sex")]
+    assert "of class 'b'" in why[Key("equal_opportunity_difference", None, "sex")]
+
+
 def test_small_groups_are_flagged_and_stand_in_order() -> None:
     group = ["10"] * SMALL + ["9"] * (SMALL - 1)
     made = predictions([0] * len(group), [0] * len(group), group, column="age")

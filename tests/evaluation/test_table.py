@@ -78,6 +78,14 @@ def test_what_is_written_is_read_back_equal(
         assert write(back) == write(made)
 
 
+@pytest.mark.parametrize("name", ["a;b;c;d", "a\tb\tc\td", "a;b;c;d\ne", 'a";;;;b', "a\r", "\n,b"])
+def test_a_name_of_delimiters_does_not_change_the_delimiter(name: str, file: Write) -> None:
+    classes = in_order([name.strip(), "x"])
+    made = Predictions(classes, np.array([1, 0]), np.eye(2))
+    back = read(PredictionsFile(file(write(made).decode())))
+    assert (back.classes, back.labels.tolist()) == (classes, [1, 0])
+
+
 def test_what_is_written_is_plain() -> None:
     made = Predictions(
         ("a", 'b"'),
@@ -184,6 +192,7 @@ MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("label,a,b\na,1,0\n,0,1\n", {}, "line 3, column 'label': the value is missing"),
     ("label,a,b,s\na,1,0,f\nb,0,1,\n", {"groups": ("s",)}, "line 3, column 's': the value is mis"),
     ("label,a,b\na,1,0\nb,,1\n", {}, "line 3, column 'a': the value is missing"),
+    ("label,a,b\na,1,0\nb, ,1\n", {}, "line 3, column 'a': the value is missing"),
     ("label,a,b\na,1,0\nb,x,1\n", {}, "line 3, column 'a': 'x' is not a number"),
     ("label,a,b\na,1,0\nb,0_0,1\n", {}, "line 3, column 'a': '0_0' is not a number"),
     ("label;a;b\na;0,5;0,5\n", {}, r"'0,5' is not a number\n.*decimal point"),

@@ -18,6 +18,7 @@ TEXT = "name,x\nM\u00fcller,0.5\n"
         (TEXT.encode("utf-16"), "UTF-16", "iconv -f UTF-16 -t UTF-8"),
         (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), "UTF-16", "iconv -f UTF-16 -t UTF-8"),
         (TEXT.replace("\u00fc", "u").encode("utf-16-le"), "line 1: the text is in UTF-16", "iconv"),
+        (b"name,x\n\xc3\xa9\xe2\x82(", "line 2: byte 9 is not UTF-8", "iconv"),
         (TEXT.encode()[:9], "line 2: byte 8 is not UTF-8", "iconv"),
     ],
 )

@@ -63,6 +63,8 @@ def test_batches_of_parquet_are_put_together(
     assert words(found.texts["name"]) == ["b", "a", "c", "b", ""]
     assert found.numbers[:, 0].tolist() == [1.0, 2.0, 3.0, 4.0, 5.0]
     assert found.where(4, "x") == "row 5, column 'x'"
+    with pytest.raises(ModelError, match="row 3, column 'x': the value is missing"):
+        read(put(tmp_path, {"x": [1.0, 2.0, None, 4.0]}), (), ("x",))
 
 
 def test_lines_are_those_of_the_file(tmp_path: Path) -> None:
@@ -124,6 +126,13 @@ def test_each_mistake_in_parquet_is_named(
 def test_a_list_is_no_name(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="column 'name' holds values of the type list"):
         read(put(tmp_path, {"name": [["a"]]}), ("name",), ())
+
+
+def test_text_in_parquet_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    ends, letters = arrow.py_buffer(np.array([0, 1], dtype=np.int32)), arrow.py_buffer(b"\xff")
+    path = put(tmp_path, {"name": arrow.StringArray.from_buffers(1, ends, letters)})
+    with pytest.raises(ModelError, match="the Parquet file cannot be read"):
+        read(path, ("name",), ())
 
 
 @given(st.binary(max_size=80))
