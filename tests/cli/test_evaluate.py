@@ -86,6 +86,16 @@ def test_it_moves_nothing_and_asks_nobody(run: Run, home: Path) -> None:
     assert list((home / "berlin").iterdir()) == []
 
 
+def test_a_sandbox_is_for_gates_that_ask_what_is_live(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MCDEPLOY_SANDBOX", "perhaps")
+    gated(home, "metric: accuracy, min: 0.5")
+    assert run("evaluate", "demo.yaml").code == 0
+    gated(home, "metric: accuracy, not_worse_than: current")
+    assert "MCDEPLOY_SANDBOX" in run("evaluate", "demo.yaml").err
+
+
 def test_a_failed_gate_is_an_error_and_the_report_is_there(run: Run, home: Path) -> None:
     gated(home, "metric: accuracy, min: 0.5", "metric: accuracy, min: 0.9, confidence: 0.9")
     ran = run("evaluate", "demo.yaml", "--json")

@@ -24,6 +24,11 @@ DOCS = Path(__file__).parents[2] / "docs" / "json.md"
         (["rollback", "--to", "0000000"], "error"),
         (["route"], "route"),
         (["fetch", "-o", "here"], "fetched"),
+        (["evaluate"], "error"),
+        (["evaluate", "said.csv"], "evaluated"),
+        (["evaluate", "manifest.yaml", "--label", "x"], "error"),
+        (["report", "diff", "live", "live"], "error"),
+        (["report", "diff"], "error"),
         (["report"], "error"),
         (["destroy", "--yes"], "destroyed"),
         (["completion", "bash"], "completion"),
@@ -32,7 +37,10 @@ DOCS = Path(__file__).parents[2] / "docs" / "json.md"
     ],
     ids=lambda value: "-".join(value) if isinstance(value, list) else None,
 )
-def test_every_command_prints_one_document(run: Run, argv: list[str], schema: str) -> None:
+def test_every_command_prints_one_document(
+    run: Run, home: Path, argv: list[str], schema: str
+) -> None:
+    (home / "said.csv").write_text("label,a,b\na,0.75,0.25\nb,0.5,0.5\n")
     run("apply")
     ran = run(*argv, "--json")
     document = ran.document

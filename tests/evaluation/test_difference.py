@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import math
 from dataclasses import replace
 
 import pytest
@@ -86,33 +85,51 @@ def test_a_report_with_a_part_replaced_is_read_or_refused(data: st.DataObject) -
         assert isinstance(parse(json.dumps(content).encode(), "demo"), Reported)
 
 
-def test_independent_errors_add_up_by_their_squares() -> None:
-    one = independent(
-        Estimate(0.5, Interval(0.4, 0.6, 0.03)), Estimate(0.75, Interval(0.7, 0.8, 0.04)), 0.95
-    )
+def test_distances_of_the_ends_and_errors_add_up_by_their_squares() -> None:
+    before = Estimate(0.5, Interval(0.38, 0.54, 0.03))
+    after = Estimate(0.75, Interval(0.72, 0.8, 0.04))
+    one = independent(before, after)
     assert one.value == 0.25
     assert one.interval is not None
     assert one.interval.error == pytest.approx(0.05)
-    assert one.interval.low == pytest.approx(0.25 - 1.959963984540054 * 0.05)
-    assert one.interval.high == pytest.approx(0.25 + 1.959963984540054 * 0.05)
+    assert one.interval.low == pytest.approx(0.25 - 0.05)
+    assert one.interval.high == pytest.approx(0.25 + 0.13)
 
 
-@given(*[st.floats(-10, 10)] * 2, *[st.floats(0, 1)] * 2, st.floats(0.5, 0.99))
-def test_the_order_only_turns_the_sign(a: float, b: float, ea: float, eb: float, c: float) -> None:
-    old, new = (Estimate(v, Interval(v - e, v + e, e)) for v, e in ((a, ea), (b, eb)))
-    there, back = independent(old, new, c), independent(new, old, c)
+def test_where_no_mistake_was_seen_the_interval_is_not_nothing() -> None:
+    flawless = Estimate(1.0, Interval(0.9, 1.0, 0.0))
+    one = independent(flawless, flawless)
+    assert one.interval is not None
+    assert (one.interval.low, one.interval.high) == pytest.approx((-0.1, 0.1))
+
+
+def test_intervals_of_other_confidence_are_made_alike() -> None:
+    before, after = measured(accuracy=(0.5, 0.1)), measured(accuracy=(0.5, 0.0))
+    before = replace(before, criteria=Criteria(confidence=0.6826894921370859))
+    (one,) = difference(before, after, "").changes
+    assert one.difference.interval is not None
+    assert one.difference.interval.high == pytest.approx(1.959963984540054 * 0.2)
+
+
+@given(*[st.floats(-10, 10)] * 2, *[st.floats(0, 1)] * 4)
+def test_the_order_only_turns_the_sign(
+    a: float, b: float, below: float, above: float, left: float, right: float
+) -> None:
+    old = Estimate(a, Interval(a - below, a + above, below))
+    new = Estimate(b, Interval(b - left, b + right, right))
+    there, back = independent(old, new), independent(new, old)
     assert there.interval is not None
     assert back.interval is not None
     assert there.value == b - a == -(back.value or 0.0)
     assert there.interval.low == -back.interval.high
-    assert there.interval.error == back.interval.error == math.hypot(ea, eb)
+    assert there.interval.error == back.interval.error
 
 
 def test_what_is_undefined_has_no_difference_and_says_why() -> None:
     known, unknown = Estimate(0.5, Interval(0.4, 0.6, 0.03)), Estimate(None, None, "no rows")
-    assert independent(known, unknown, 0.95) == Estimate(None, None, "after: no rows")
-    assert independent(unknown, unknown, 0.9).why == "before: no rows; after: no rows"
-    bare = independent(known, Estimate(0.75), 0.95)
+    assert independent(known, unknown) == Estimate(None, None, "after: no rows")
+    assert independent(unknown, unknown).why == "before: no rows; after: no rows"
+    bare = independent(known, Estimate(0.75))
     assert (bare.value, bare.interval) == (0.25, None)
     assert "no interval" in bare.why
 

@@ -36,29 +36,45 @@ def changes(before: Reported, after: Reported, comparison: Comparison | None) ->
     """Every metric of either, those of `after` first. `comparison` is `after` beside `before` on
     the same rows, where there is one. Pure."""
     contrasts = {} if comparison is None else comparison.contrasts
-    keys = dict.fromkeys((*after.estimates, *before.estimates))
-    return tuple(_change(key, before, after, contrasts.get(key)) for key in keys)
+    stretch = _quantile(after) / _quantile(before)
+    return tuple(
+        _change(
+            key,
+            before.estimates.get(key, NOT_MEASURED),
+            after.estimates.get(key, NOT_MEASURED),
+            contrasts.get(key),
+            stretch,
+        )
+        for key in dict.fromkeys((*after.estimates, *before.estimates))
+    )
 
 
-def _change(key: Key, before: Reported, after: Reported, contrast: Contrast | None) -> Change:
-    old = before.estimates.get(key, NOT_MEASURED)
-    new = after.estimates.get(key, NOT_MEASURED)
+def _quantile(of: Reported) -> float:
+    """Standard errors on either side of a number that is distributed normally."""
+    return NormalDist().inv_cdf((1 + of.criteria.confidence) / 2)
+
+
+def _change(
+    key: Key, before: Estimate, after: Estimate, contrast: Contrast | None, stretch: float
+) -> Change:
     if contrast is not None:
-        return Change(key, old, new, contrast.difference, paired=True)
-    return Change(key, old, new, independent(old, new, after.criteria.confidence), paired=False)
+        return Change(key, before, after, contrast.difference, paired=True)
+    return Change(key, before, after, independent(before, after, stretch), paired=False)
 
 
-def independent(before: Estimate, after: Estimate, confidence: float) -> Estimate:
-    """The difference of two independent estimates, with the normal interval: its standard error is
-    the root of the sum of the squares of both (variances of independent variables add up)."""
+def independent(before: Estimate, after: Estimate, stretch: float = 1.0) -> Estimate:
+    """The difference of two independent estimates. Its interval is made of both: the distances of
+    their ends from the values add up as squares (Zou and Donner, Construction of confidence limits
+    about effect measures: a general approach, 2008), as do the standard errors. `stretch` makes
+    the interval before as wide as its confidence would be, were it that of the one after."""
     if before.value is None or after.value is None:
         return Estimate(None, None, _undefined(before, after))
-    value = after.value - before.value
-    if before.interval is None or after.interval is None:
+    value, old, new = after.value - before.value, before.interval, after.interval
+    if old is None or new is None:
         return Estimate(value, None, "one of the two has no interval")
-    error = math.hypot(before.interval.error, after.interval.error)
-    reach = NormalDist().inv_cdf((1 + confidence) / 2) * error
-    return Estimate(value, Interval(value - reach, value + reach, error))
+    down = math.hypot(after.value - new.low, stretch * (old.high - before.value))
+    up = math.hypot(new.high - after.value, stretch * (before.value - old.low))
+    return Estimate(value, Interval(value - down, value + up, math.hypot(old.error, new.error)))
 
 
 def _undefined(before: Estimate, after: Estimate) -> str:
