@@ -29,10 +29,8 @@ class CsvSource:
             for place, codes in words:
                 codes.add(row[place])
             cells = [row[place] for place in places]
-            if "_" in "".join(cells):  # float() reads 1_000; people mean something else
-                raise _wrong(self.path, line, numbers, cells)
             try:
-                floats.extend(map(float, cells))
+                floats.extend(_floats(cells))
             except ValueError as error:
                 raise _wrong(self.path, line, numbers, cells) from error
         return Columns(
@@ -54,15 +52,21 @@ def _wrong(path: Path, line: int, names: Sequence[str], cells: Sequence[str]) ->
     for name, cell in zip(names, cells, strict=True):
         if not cell.strip():
             return missing(path, at("line", line, name))
-        if not is_number(cell):
+        if not _is_number(cell):
             break
     return not_a_number(path, at("line", line, name), cell.strip())
 
 
-def is_number(cell: str) -> bool:
-    """Whether a person would read the cell as one number, finite or not."""
+def _floats(cells: Sequence[str]) -> list[float]:
+    """The cells as a person reads them: float() also takes 1_000, which means something else."""
+    if "_" in "".join(cells):
+        raise ValueError
+    return [float(cell) for cell in cells]
+
+
+def _is_number(cell: str) -> bool:
     try:
-        float(cell)
+        _floats((cell,))
     except ValueError:
         return False
-    return "_" not in cell
+    return True
