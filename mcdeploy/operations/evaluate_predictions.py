@@ -35,15 +35,12 @@ def evaluate_predictions(
 def _lineage(file: PredictionsFile) -> Mapping[str, str]:
     import numpy as np
 
-    from mcdeploy import __version__
-
     with file.path.open("rb") as data:
         digest = hashlib.file_digest(data, "sha256").hexdigest()
     return {
         "predictions": file.path.name,
         "predictions_sha256": digest,
         "command": _command(file),
-        "mcdeploy": __version__,
         "python": ".".join(platform.python_version_tuple()[:2]),
         "numpy": np.__version__,
     }

@@ -102,7 +102,16 @@ def test_options_in_the_text_are_options_of_a_command() -> None:
             text=True,
             check=True,
         ).stdout
-        for words in (["apply"], ["plan"], ["rollback"], ["report"], ["route"], ["fetch"])
+        for words in (
+            ["apply"],
+            ["plan"],
+            ["rollback"],
+            ["report"],
+            ["route"],
+            ["fetch"],
+            ["schema"],
+            ["evaluate"],
+        )
     )
     section = README[README.index("## The commands") : README.index("## The Python API")]
     for option in re.findall(r"`(--?[a-z-]+)", section):
@@ -179,7 +188,7 @@ def test_the_python_example_runs(tmp_path: Path) -> None:
 def test_the_figures_of_the_model_are_right(built: Bundle) -> None:
     report = json.loads(_content(built, "evaluation/report.json"))
     for metric in ("accuracy", "f1_macro", "roc_auc_macro"):
-        assert f"{report['metrics'][metric]:.4f}" in README
+        assert f"{report['metrics'][metric]['value']:.4f}" in README
     assert report["story"]["choice"]["why"] in README
     assert report["gates"][0]["why"].split(",")[0] in README
     data, split = report["story"]["data"], report["story"]["split"]
