@@ -1,51 +1,60 @@
-"""The report's document: every number for programs."""
+"""The report as a whole: its documents, and that the same is told in each."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
+from huggingface_hub import ModelCard
+from jsonschema import Draft202012Validator
 
-from mcdeploy.domain import OVERALL_METRICS, Gate
+from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS, Gate, Model
 from mcdeploy.evaluation import Evaluation, check
-from mcdeploy.evaluation.report import render
+from mcdeploy.evaluation.report import document, render
 
-GOLDEN = Path(__file__).with_name("report.json")
 GATES = (Gate("accuracy", min=0.5), Gate("recall", min=0.9, label="ham"))
 
 
-@pytest.fixture
-def rendered(evaluation: Evaluation, hostile: str) -> Mapping[str, bytes]:
+def rendered(evaluation: Evaluation, text: str) -> Mapping[str, bytes]:
+    """With this text wherever text comes from elsewhere."""
     story = {
-        "data": {"name": hostile, "rows": 30, "classes": [{"label": hostile, "rows": 12}]},
-        "choice": {"why": f"Because of {hostile}.", "C": 0.1, "kept": True, "left": []},
+        "data": {"name": text, "rows": 30, "classes": [{"label": text, "rows": 12}]},
+        "choice": {"why": f"Because of {text}.", "C": 0.1, "kept": True, "left": []},
     }
-    lineage = {"data": hostile, "seed": "7"}
-    return render(evaluation, check(evaluation, GATES), story, lineage, f"letters {hostile}")
+    model = Model({}, {"data": text, "seed": "7"}, story)
+    return render(evaluation, check(evaluation, GATES), model, f"letters {text}", text)
 
 
-def test_the_document_is_the_golden_one(evaluation: Evaluation, hostile: str) -> None:
-    """The log loss is given: its last bit is the processor's logarithm's."""
-    fixed = replace(evaluation, metrics={**evaluation.metrics, "log_loss": 0.625})
-    story = {"data": {"name": hostile, "rows": 30}, "choice": {"why": "Só.", "C": 0.1}}
-    document = render(fixed, check(fixed, GATES), story, {"seed": "7"}, "letters")["report.json"]
-    assert document.decode() == GOLDEN.read_text(encoding="utf-8")
+@pytest.fixture
+def documents(evaluation: Evaluation, hostile: str) -> Mapping[str, bytes]:
+    return rendered(evaluation, hostile)
 
 
-def test_the_document_has_every_metric_and_null_with_a_reason(
-    rendered: Mapping[str, bytes], evaluation: Evaluation
-) -> None:
-    document = json.loads(rendered["report.json"])
-    assert document["schema"] == "mcdeploy/report/v1"
-    assert document["metrics"] == evaluation.metrics
-    assert set(document["metrics"]) == set(OVERALL_METRICS)
-    assert document["metrics"]["precision_macro"] is None
-    assert document["undefined"]["precision_macro"]
-    assert document["confusion"] == [list(row) for row in evaluation.confusion]
-    assert [gate["passed"] for gate in document["gates"]] == [True, False]
+def test_there_is_a_document_for_each_reader(documents: Mapping[str, bytes]) -> None:
+    assert sorted(documents) == ["README.md", "gates.xml", "report.html", "report.json"]
+    content = json.loads(documents["report.json"])
+    assert Draft202012Validator(document.schema()).is_valid(content)
+    assert len(list(ElementTree.fromstring(documents["gates.xml"]).iter("testcase"))) == 2  # noqa: S314
+    assert ModelCard(documents["README.md"].decode()).data["eval_results"]
+    assert documents["report.html"].startswith(b"<!doctype html>")
 
 
-def test_the_same_arguments_give_the_same_bytes(evaluation: Evaluation) -> None:
-    verdicts = check(evaluation, GATES)
-    assert render(evaluation, verdicts, {}, {}, "x") == render(evaluation, verdicts, {}, {}, "x")
+def test_every_metric_that_has_a_name_is_in_the_document(documents: Mapping[str, bytes]) -> None:
+    content = json.loads(documents["report.json"])
+    assert set(content["metrics"]) == set(OVERALL_METRICS)
+    assert all(set(one["metrics"]) == set(CLASS_METRICS) for one in content["classes"])
+    assert content["metrics"]["precision_macro"]["value"] is None
+    assert "undefined" in content["metrics"]["precision_macro"]["why"]
+
+
+def test_every_document_says_that_a_gate_failed(documents: Mapping[str, bytes]) -> None:
+    content = json.loads(documents["report.json"])
+    assert [gate["passed"] for gate in content["gates"]] == [True, False]
+    root = ElementTree.fromstring(documents["gates.xml"])  # noqa: S314
+    assert len(list(root.iter("failure"))) == 1
+    assert b"| failed |" in documents["README.md"]
+    assert b"failed" in documents["report.html"]
+
+
+def test_the_same_arguments_give_the_same_bytes(evaluation: Evaluation, hostile: str) -> None:
+    assert rendered(evaluation, hostile) == rendered(evaluation, hostile)
