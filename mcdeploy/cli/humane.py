@@ -1,4 +1,4 @@
-"""Numbers as people read them."""
+"""Numbers and names as people read them."""
 
 UNITS = ("B", "KiB", "MiB", "GiB", "TiB", "PiB")
 CENTS = 0.01  # dollars
@@ -29,6 +29,11 @@ def dollars(amount: float) -> str:
 def counted(count: int, noun: str) -> str:
     """`1 file`, `2 files`."""
     return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def printable(text: str) -> str:
+    """Text from elsewhere, without what a terminal would obey."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
 def short(release: str) -> str:

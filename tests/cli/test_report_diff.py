@@ -103,6 +103,18 @@ def test_rows_classes_gates_and_lineage_are_told(run: Run, home: Path) -> None:
         assert told in ran.err
 
 
+def test_a_terminal_obeys_no_name(run: Run, home: Path) -> None:
+    first = released(run, home, OFF)
+    said = predictions(home / "said.csv").read_text().replace("dog", "\x1b[31mdog")
+    (home / "said.csv").write_text(said)
+    second = str(run("apply", "demo.yaml", "--json").only["release"])
+    ran = run("report", "diff", first[:8], second[:8], "demo.yaml")
+    assert ran.code == 0
+    assert "�[31mdog" in ran.err
+    assert "\x1b" not in ran.err
+    assert "\x1b" not in run("evaluate", "demo.yaml").err
+
+
 def test_one_dark_target_is_told_and_is_no_hindrance(run: Run, home: Path, darken: Darken) -> None:
     first, second = released(run, home, MORE), released(run, home, OFF)
     darken("berlin")

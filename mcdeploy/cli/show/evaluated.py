@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mcdeploy.cli.humane import counted
+from mcdeploy.cli.humane import counted, printable
 from mcdeploy.cli.paint import Paint, Tone
 from mcdeploy.cli.show.status import HEADLINE
 from mcdeploy.cli.show.waiver import waiver
@@ -17,7 +17,7 @@ GATES = (Column("gate"), Column("verdict"), Column("found"))
 
 def lines(evaluated: "Evaluated", paint: Paint) -> list[str]:
     rows = counted(evaluated.evaluation.rows, "row")
-    name = paint(evaluated.name, Tone.STRONG)
+    name = paint(printable(evaluated.name), Tone.STRONG)
     return [
         f"{name} on {rows} that the model had not seen:",
         "",
@@ -37,9 +37,9 @@ def _headline(found: "Evaluation", paint: Paint) -> list[str]:
     keys = dict.fromkeys([*(key for key in found.estimates if _foremost(key)), advised])
     rows = [
         (
-            Cell(wording.measured(key), Tone.STRONG if key == advised else Tone.PLAIN),
+            Cell(printable(wording.measured(key)), Tone.STRONG if key == advised else Tone.PLAIN),
             wording.number(one.value, wording.digits(one)),
-            wording.interval(one) or one.why,
+            wording.interval(one) or printable(one.why),
         )
         for key in keys
         if (one := found.estimates.get(key)) is not None
@@ -59,9 +59,9 @@ def _gates(verdicts: "tuple[Verdict, ...]", paint: Paint) -> list[str]:
         return []
     rows = [
         (
-            asked(one.gate),
+            printable(asked(one.gate)),
             Cell("passed", Tone.GOOD) if one.passed else Cell("failed", Tone.BAD),
-            one.why,
+            printable(one.why),
         )
         for one in verdicts
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from mcdeploy.cli.humane import counted, short
+from mcdeploy.cli.humane import counted, printable, short
 from mcdeploy.cli.paint import Paint, Tone
 from mcdeploy.cli.table import Align, Cell, Column, Row, table
 from mcdeploy.domain import OVERALL_METRICS
@@ -26,7 +26,7 @@ def lines(diff: "ReportDiff", paint: Paint) -> list[str]:
     found = diff.difference
     return [
         f"{diff.deployment} from {before} to {after}",
-        found.how,
+        printable(found.how),
         "",
         *_metrics(found, paint),
         *_besides(found, paint),
@@ -64,12 +64,13 @@ def _row(change: "Change") -> Row:
 
     one = change.difference
     places = wording.digits(one)
+    name = printable(wording.measured(change.metric))
     told = [wording.number(side.value, places) for side in (change.before, change.after)]
     if one.value is None:
-        return (wording.measured(change.metric), *told, Cell(one.why, Tone.FAINT))
+        return name, *told, Cell(printable(one.why), Tone.FAINT)
     verdict = VERDICTS[change.better] if one.interval else Cell("no interval", Tone.FAINT)
     return (
-        wording.measured(change.metric),
+        name,
         *told,
         wording.signed(one.value, places),
         wording.interval(one),
@@ -91,9 +92,14 @@ def _other(found: "Difference") -> Iterable[Row]:
 
     if not found.same_rows:
         yield ("evaluated on", *(counted(count, "row") for count in found.rows))
-    yield from (("class", "", Cell(label, Tone.CHANGE)) for label in found.added)
-    yield from (("class", Cell(label, Tone.CHANGE), "") for label in found.removed)
+    yield from (("class", "", Cell(printable(label), Tone.CHANGE)) for label in found.added)
+    yield from (("class", Cell(printable(label), Tone.CHANGE), "") for label in found.removed)
     for gate, (old, new) in found.passed.items():
-        yield asked(gate), PASSED[old], Cell(PASSED[new], Tone.BAD if new is False else Tone.PLAIN)
+        yield (
+            printable(asked(gate)),
+            PASSED[old],
+            Cell(PASSED[new], Tone.BAD if new is False else Tone.PLAIN),
+        )
     for key, values in found.lineage.items():
-        yield (key, *("none" if value is None else value for value in values))
+        told = ("none" if value is None else printable(value) for value in values)
+        yield printable(key), *told
