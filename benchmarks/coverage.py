@@ -8,13 +8,12 @@ not, 200 and 2,000 test rows, a model that is right most of the time and one tha
 each sample has the same number of rows of each class, as a stratified split has. The truth is the
 mean over 1,000,000 other rows.
 
-Prints for each metric the share of the samples in which the 95 % interval holds the truth: the mean
-over the designs and the least of them, of mcdeploy's interval and, from the same draws, of the
-percentiles of the bootstrap (their interval is a point where no draw differs). Class metrics are of
-the rarest class. `none` is how often mcdeploy gives no interval, and a reason instead; the
-percentiles are then not counted either, but of `ece`, which never has one. `miss` says on which
-side of mcdeploy's interval the truth was when it was not inside, and `width` how wide it is beside
-that of the percentiles.
+Prints for each metric in how many of the samples that get a 95 % interval it holds the truth: the
+mean over all and the least of a design (in which most samples get one), of mcdeploy's interval and, from the same draws, of the
+percentiles of the bootstrap. Class metrics are of the rarest class. `none` is how often mcdeploy
+gives no interval, and a reason instead (`ece`: always; the percentiles are shown all the same).
+`miss` is how often, of all samples, it gives one that is wholly above and wholly below the truth.
+`width` is how wide it is beside the percentiles, whose interval is a point where no draw differs.
 """
 
 import argparse
@@ -123,14 +122,14 @@ def results(design: Design, found: Floats, truth: Floats) -> Iterator[Result]:
         low, high, least, most = found[:, i].T
         has = ~np.isnan(low)
         counted = has if has.any() else ~np.isnan(least)
-        above, below = (low > truth[i] + 1e-9)[counted], (high < truth[i] - 1e-9)[counted]
+        above, below = (low > truth[i] + 1e-9).mean(), (high < truth[i] - 1e-9).mean()
         inside = ((least <= truth[i] + 1e-9) & (most >= truth[i] - 1e-9))[counted]
         yield Result(
             design.name,
             key.metric if key.label is None else f"{key.metric}, rarest class",
-            float(1 - above.mean() - below.mean()) if has.any() else np.nan,
-            float(above.mean()),
-            float(below.mean()),
+            float(1 - (above + below) / has.mean()) if has.any() else np.nan,
+            float(above),
+            float(below),
             float(inside.mean()),
             float(1 - has.mean()),
             float((high - low)[has].mean() / (most - least)[has].mean()) if has.any() else np.nan,
@@ -148,13 +147,20 @@ def measure(samples: int, resamples: int) -> Iterator[Result]:
 
 
 def row(name: str, found: list[Result]) -> str:
-    ours, theirs = [one.ours for one in found], [one.theirs for one in found]
-    above, below = (np.mean([getattr(one, at) for one in found]) for at in ("above", "below"))
-    least = min(found, key=lambda one: one.ours).design if ours == ours else ""
+    with_one = sum(1 - one.none for one in found)
+    missed = [sum(getattr(one, side) for one in found) for side in ("above", "below")]
+    mostly = [one for one in found if one.none < 0.5]
+    least = min(mostly, key=lambda one: one.ours, default=None)
+    covered = (
+        f"{1 - sum(missed) / with_one:>7.1%}{least.ours:>7.1%}" if least else f"{'-':>7}{'-':>7}"
+    )
+    theirs = [one.theirs for one in mostly or found]
+    above, below = (side / len(found) for side in missed)
+    width = f"{np.mean([one.width for one in mostly]):>6.2f}" if mostly else f"{'-':>6}"
     return (
-        f"{name:<30}{np.mean(ours):>7.1%}{min(ours):>7.1%}   {np.mean(theirs):>7.1%}"
-        f"{min(theirs):>7.1%}  {np.mean([one.none for one in found]):>6.1%}"
-        f"  {above:>5.1%}/{below:<5.1%}{np.mean([one.width for one in found]):>6.2f}  {least}"
+        f"{name:<32}{covered}   {np.mean(theirs):>7.1%}{min(theirs):>7.1%}"
+        f"{1 - with_one / len(found):>8.1%}  {above:>5.1%} {below:>5.1%} {width}"
+        f"  {least.design if least else ''}"
     )
 
 
@@ -168,8 +174,8 @@ def main() -> None:
     error = (CONFIDENCE * (1 - CONFIDENCE) / asked.samples) ** 0.5
     print(f"{asked.samples} samples of {len(DESIGNS)} designs, {asked.resamples} resamples of each")
     print(f"a share of 95 % is known to {error:.1%} in one design (one standard error)")
-    print(f"{'':<30}{'mcdeploy':^14}   {'percentiles':^14}")
-    print(f"{'':<30}   mean  least      mean  least    none    miss       width  least in")
+    print(f"{'':<32}{'mcdeploy':^14}   {'percentiles':^14}{'':>10}{'miss':^13}")
+    print(f"{'':<32}   mean  least      mean  least    none  above below  width  least in")
     for metric in dict.fromkeys(one.metric for one in found):
         of = [one for one in found if one.metric == metric]
         print(row(metric, of))

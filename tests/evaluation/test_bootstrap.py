@@ -20,9 +20,9 @@ from mcdeploy.evaluation.bootstrap.quantiles import reach, student, unseen
 from mcdeploy.evaluation.bootstrap.ranges import Range, of_value
 from mcdeploy.evaluation.bootstrap.rows import Rows
 from mcdeploy.evaluation.bootstrap.strata import Strata
-from mcdeploy.evaluation.bootstrap.without import CLASSES
+from mcdeploy.evaluation.bootstrap.without import CLASSES, WRONG
 from mcdeploy.evaluation.metrics import statistics
-from mcdeploy.evaluation.result import Estimate, Interval, Key
+from mcdeploy.evaluation.result import Contrast, Estimate, Interval, Key
 from mcdeploy.evaluation.statistic import Weights
 
 FEW = Criteria(resamples=60)
@@ -234,9 +234,9 @@ def test_without_a_hit_it_is_the_bound_from_the_other_side() -> None:
         assert interval(one[key]).high == pytest.approx(1 - 0.025 ** (1 / 30), abs=1e-12)
 
 
-def test_losses_without_spread_have_no_interval() -> None:
-    one = found(sure([0, 0, 1, 1], [0, 0, 1, 1]))[Key("brier")]
-    assert (one.interval, one.why) == (None, "no resample differs from the value")
+def test_a_loss_without_spread_has_no_interval() -> None:
+    flat = Measured(0.1, np.full(20, 0.1), Range(0, math.inf), 50)
+    assert flat.interval(0.95) == "no resample differs from the value"
 
 
 def test_ranks_of_very_many_classes_have_values_alone() -> None:
@@ -265,15 +265,15 @@ def test_a_class_without_a_mistake_widens_the_mean_over_the_classes() -> None:
     assert interval(macro).high - macro.value < 0.1
 
 
-def test_a_loss_that_a_few_rows_make_has_no_interval() -> None:
-    labels = [0] * 100 + [1] * 100
-    said = [0] * 100 + [1] * 98 + [0] * 2
-    sample = sure(labels, said)
-    sharp = replace(sample, probabilities=np.where(sample.probabilities > 0.5, 0.999, 0.001))
-    one = found(sharp, Criteria(resamples=200))[Key("log_loss")]
-    assert one.interval is None
-    assert one.why.startswith("a few rows make up most of it")
-    assert found(simulated((100, 100)))[Key("log_loss")].interval is not None
+@pytest.mark.parametrize("wrong", [WRONG - 1, WRONG])
+def test_a_loss_has_an_interval_when_enough_rows_are_wrong(wrong: int) -> None:
+    labels = [0] * 100 + [1] * 100 + [2] * 100
+    estimates = found(sure(labels, [1] * wrong + labels[wrong:], k=3))
+    for key in (Key("log_loss"), Key("brier"), Key("brier", "a"), Key("brier", "b")):
+        one = estimates[key]
+        assert (one.interval is None) == (wrong < WRONG)
+        assert one.why.startswith("fewer than 10 rows are wrong" if wrong < WRONG else "")
+    assert estimates[Key("brier", "c")].interval is None
 
 
 def _groups(rates: list[float], rows: int) -> Predictions:
@@ -333,7 +333,7 @@ def test_a_model_beside_itself_differs_by_nothing() -> None:
     for key, one in contrast(subject(sample), subject(sample), FEW)[0.95].items():
         assert one.ours == one.theirs
         assert one.difference.value == 0.0
-        assert one.difference.interval == (None if key.metric == "ece" else Interval(0, 0, 0))
+        assert one.difference.interval == Interval(0, 0, 0), key
 
 
 def test_two_models_see_the_same_rows() -> None:
@@ -371,9 +371,11 @@ def test_where_neither_model_makes_a_mistake_the_difference_may_be_as_large_as_t
 
 def test_a_difference_is_undefined_where_one_side_is() -> None:
     ours, theirs = sure([0, 0, 1, 1], [0, 0, 0, 0]), sure([0, 0, 1, 1], [0, 0, 0, 1])
-    one = contrast(subject(ours), subject(theirs), FEW)[0.95][Key("precision", "b")]
-    assert (one.ours, one.theirs) == (None, 1.0)
-    assert one.difference == Estimate(None, None, "no row was said to be of this class")
+    key, why = Key("precision", "b"), "no row was said to be of this class"
+    forth = contrast(subject(ours), subject(theirs), FEW)[0.95][key]
+    assert forth == Contrast(None, 1.0, Estimate(None, None, why))
+    back = contrast(subject(theirs), subject(ours), FEW)[0.95][key]
+    assert back == Contrast(1.0, None, Estimate(None, None, why))
 
 
 # The parts of an interval

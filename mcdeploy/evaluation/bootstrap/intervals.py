@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from mcdeploy.evaluation.bootstrap.hidden import Hidden, nothing
 from mcdeploy.evaluation.bootstrap.quantiles import reach, unseen
-from mcdeploy.evaluation.bootstrap.ranges import LOSS, Range
+from mcdeploy.evaluation.bootstrap.ranges import Range
 from mcdeploy.evaluation.result import Interval
 
 Draws = NDArray[np.float64]
@@ -25,10 +25,6 @@ SAME = 1e-12
 UNDEFINED = 0.01
 """The largest share of resamples without a value that are left out; with more of them there is no
 interval, for those that are left no longer stand for all."""
-
-FEW = 0.4
-"""A loss whose standard error is more than this part of it comes from so few rows that the next
-sample may hold several times as much of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +53,6 @@ class Measured:
 
     def _around(self, draws: Draws, confidence: float) -> Interval | str:
         error = float(draws.std(ddof=1))
-        if self.range == LOSS and error > FEW * self.value:
-            return "a few rows make up most of it, and a resample does not tell how many there are"
         if self.value not in self.range:
             far = reach(confidence, self.rows) * error
             low, high = self.value - far, self.value + far

@@ -34,7 +34,10 @@ class Pair:
         }
 
     def without(self, criteria: Criteria) -> Mapping[Key, str]:
-        return self._ours.without(criteria)
+        """Where both say the same every difference is known."""
+        if self._same and criteria.resamples:
+            return {}
+        return {**self._theirs.without(criteria), **self._ours.without(criteria)}
 
     def measure(self, keys: Sequence[Key]) -> Measure:
         """Of the same rows for both."""

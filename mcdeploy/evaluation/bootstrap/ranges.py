@@ -48,14 +48,11 @@ class Range:
         return self.low + (self.high - self.low) * share
 
 
-LOSS = Range(0.0, math.inf)
-
-
 def of_value(key: Key) -> Range:
     if key.metric in COST_METRICS:  # what is given as a cost may be a gain
         return Range(-math.inf, math.inf)
     if key.metric in LOSSES:
-        return LOSS
+        return Range(0.0, math.inf)
     return Range(-1.0, 1.0) if key.metric == "mcc" else Range(0.0, 1.0)
 
 

@@ -32,11 +32,8 @@ def resampled(
     found = []
     pool = ThreadPoolExecutor(min(_cores(), THREADS))
     try:
-        for batch, draws in zip(
-            batches,
-            pool.map(lambda batch: measure(strata.draw(criteria.seed, batch)), batches),
-            strict=True,
-        ):
+        drawn = pool.map(lambda batch: measure(strata.draw(criteria.seed, batch)), batches)
+        for batch, draws in zip(batches, drawn, strict=True):
             found.append(draws)
             listener(Resampled(batch.stop, total))
     finally:

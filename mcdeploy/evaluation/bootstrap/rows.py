@@ -48,6 +48,15 @@ class Rows:
             )
         return self._margins[column, group]
 
+    def wrong(self, label: str | None) -> int:
+        """Those said to be of another class than they are: all, or where this is one of the two."""
+        labels = self._predictions.labels
+        wrong = labels != self._said
+        if label is not None:
+            c = self._predictions.classes.index(label)
+            wrong &= (labels == c) | (self._said == c)
+        return int(wrong.sum())
+
     def groups(self, column: str) -> int:
         """How many there are."""
         return len(np.unique(self._predictions.groups[column]))

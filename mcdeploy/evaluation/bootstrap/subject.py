@@ -40,7 +40,7 @@ class Subject:
         keys = [key for each in self._statistics for key in each.keys]
         if not criteria.resamples:
             return dict.fromkeys(keys, "no resamples were asked for")
-        reasons = {key: without(key, len(self.predictions.classes)) for key in keys}
+        reasons = {key: without(key, len(self.predictions.classes), self._rows) for key in keys}
         return {key: why for key, why in reasons.items() if why}
 
     def measure(self, keys: Sequence[Key]) -> Measure:
