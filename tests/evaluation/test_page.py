@@ -1,5 +1,6 @@
 """The page: honest, self-contained, and made for everybody."""
 
+import math
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from mcdeploy.domain import Gate, Model
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report.markup import element
+from mcdeploy.evaluation.report.origin import reading
 from mcdeploy.evaluation.result import Curve, Curves
 from tests.evaluation import specimens
 from tests.evaluation.parsed import Page, rendered
@@ -117,7 +119,9 @@ def test_digits_are_not_too_heavy() -> None:
 
 
 def test_a_thousand_classes_still_load() -> None:
-    assert len(rendered(specimens.wide(1000))) < 700 * KIB
+    source = rendered(specimens.wide(1000))
+    assert len(source) < 400 * KIB
+    assert Page(source).has("p", "And 800 more classes.")
 
 
 def test_hostile_text_stays_text(undefined: Page) -> None:
@@ -179,9 +183,10 @@ def test_the_matrix_is_shown_in_rows_and_in_shares(digits: Page) -> None:
 
 
 def test_few_classes_have_a_line_each_and_many_the_weakest() -> None:
-    few = Page(rendered(specimens.undefined()))
+    few = Page(rendered(specimens.wide(4)))
     lines = {str(each.get("class")) for each in few.all("path")}
-    assert {"line l1", "line l2", "line l3"} <= lines
+    assert {"line l1", "line l2", "line l3", "line l4"} <= lines
+    assert "line faint" not in lines
     many = Page(rendered(specimens.digits()))
     faint = [each for each in many.all("path") if each.get("class") == "line faint"]
     assert len(faint) == 2 * (10 - 3)
@@ -300,6 +305,12 @@ NEAR = st.recursive(
     ),
     max_leaves=16,
 )
+
+
+@pytest.mark.parametrize("value", [True, "1", None, [1], 10**400, 1e300, math.inf, math.nan])
+def test_what_no_picture_can_show_is_no_number(value: object) -> None:
+    assert reading.number(value) is None
+    assert reading.numbers([1.0, value]) == []
 
 
 @given(st.dictionaries(st.sampled_from(TOLD), NEAR | TREES))

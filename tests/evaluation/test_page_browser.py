@@ -6,10 +6,11 @@ from importlib.resources import files
 from typing import Literal
 
 import pytest
+from _pytest.outcomes import Failed, Skipped
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 
 from tests.evaluation import specimens
-from tests.evaluation.browser import browser
+from tests.evaluation.browser import browser, program
 from tests.evaluation.parsed import rendered
 from tests.evaluation.specimens import Specimen
 
@@ -95,6 +96,19 @@ def _listen(one: Shown, source: str) -> None:
     one.page.route("**/*", answer)
     one.page.on("console", hear)
     one.page.on("pageerror", lambda error: one.wrong.append(str(error)))
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("true", Failed), ("", Skipped)])
+def test_without_a_browser_tests_are_skipped_but_fail_in_ci(
+    monkeypatch: pytest.MonkeyPatch, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.delenv("MCDEPLOY_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(outcome, match="give its path in MCDEPLOY_CHROMIUM"):
+        program()
+    monkeypatch.setenv("MCDEPLOY_CHROMIUM", "/opt/chromium")
+    assert program() == "/opt/chromium"
 
 
 def test_nothing_goes_wrong_and_nothing_is_asked_for(shown: Shown) -> None:

@@ -135,5 +135,7 @@ def test_names_say_of_what_they_are() -> None:
     assert wording.measured(Key("f1_macro")) == "F1, macro"
     assert wording.measured(Key("recall", "fraud")) == "Recall of “fraud”"
     assert wording.measured(Key("accuracy", None, "sex", "f")) == "Accuracy for sex: f"
+    assert wording.shortened("golden retriever 16") == "golden re…r 16"
+    assert len(wording.shortened("x" * 99, 20)) == 20
     assert wording.listed(["a", "b", "c"]) == "a, b and c"
     assert wording.listed([str(i) for i in range(10)], 3) == "0, 1, 2 and 7 more"

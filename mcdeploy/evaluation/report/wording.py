@@ -95,7 +95,9 @@ def percent(share: float) -> str:
 
 
 def shortened(label: str, limit: int = 14) -> str:
-    return label if len(label) <= limit else label[: limit - 1] + "…"
+    """Of a long name the beginning and the end, where names of one family differ."""
+    tail = limit // 3
+    return label if len(label) <= limit else f"{label[: limit - tail - 1]}…{label[-tail:]}"
 
 
 def quoted(label: str) -> str:
