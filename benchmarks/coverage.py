@@ -9,11 +9,11 @@ each sample has the same number of rows of each class, as a stratified split has
 mean over 1,000,000 other rows.
 
 Prints for each metric in how many of the samples that get a 95 % interval it holds the truth: the
-mean over all and the least of a design (in which most samples get one), of mcdeploy's interval and, from the same draws, of the
-percentiles of the bootstrap. Class metrics are of the rarest class. `none` is how often mcdeploy
-gives no interval, and a reason instead (`ece`: always; the percentiles are shown all the same).
-`miss` is how often, of all samples, it gives one that is wholly above and wholly below the truth.
-`width` is how wide it is beside the percentiles, whose interval is a point where no draw differs.
+mean over all and the least of a design in which most samples get one, of mcdeploy's interval and,
+from the same draws, of the percentiles of the bootstrap. Class metrics are of the rarest class.
+`none` is how often mcdeploy gives no interval, and a reason instead (`ece`: always; the percentiles
+are shown all the same). `miss` is how often, of all samples, it gives one that is wholly above and
+wholly below the truth. `width` is how wide it is beside the percentiles, where these have a width.
 """
 
 import argparse
@@ -121,6 +121,7 @@ def results(design: Design, found: Floats, truth: Floats) -> Iterator[Result]:
     for i, key in enumerate(design.keys()):
         low, high, least, most = found[:, i].T
         has = ~np.isnan(low)
+        spread = has & (most > least) if has.any() else most > least
         counted = has if has.any() else ~np.isnan(least)
         above, below = (low > truth[i] + 1e-9).mean(), (high < truth[i] - 1e-9).mean()
         inside = ((least <= truth[i] + 1e-9) & (most >= truth[i] - 1e-9))[counted]
@@ -132,7 +133,7 @@ def results(design: Design, found: Floats, truth: Floats) -> Iterator[Result]:
             float(below),
             float(inside.mean()),
             float(1 - has.mean()),
-            float((high - low)[has].mean() / (most - least)[has].mean()) if has.any() else np.nan,
+            float((high - low)[spread].mean() / (most - least)[spread].mean()),
         )
 
 

@@ -261,7 +261,8 @@ def test_a_class_without_a_mistake_widens_the_mean_over_the_classes() -> None:
     macro = estimates[Key("precision_macro")]
     assert macro.value is not None
     below = macro.value - interval(macro).low
-    assert below >= (1 - 0.025 ** (1 / 4)) / 2
+    least = (1 - 0.025 ** (1 / 4)) / 2
+    assert least <= below < 1.2 * least
     assert interval(macro).high - macro.value < 0.1
 
 
@@ -273,7 +274,7 @@ def test_a_loss_has_an_interval_when_enough_rows_are_wrong(wrong: int) -> None:
         one = estimates[key]
         assert (one.interval is None) == (wrong < WRONG)
         assert one.why.startswith("fewer than 10 rows are wrong" if wrong < WRONG else "")
-    assert estimates[Key("brier", "c")].interval is None
+    assert estimates[Key("brier", "c")].why.startswith("fewer than 10 rows are wrong")
 
 
 def _groups(rates: list[float], rows: int) -> Predictions:
