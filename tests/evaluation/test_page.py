@@ -14,7 +14,7 @@ from mcdeploy.domain import Gate, Model
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report.markup import element
 from mcdeploy.evaluation.report.origin import reading
-from mcdeploy.evaluation.result import Curve, Curves
+from mcdeploy.evaluation.result import Curve, Curves, Key
 from tests.evaluation import specimens
 from tests.evaluation.parsed import Page, rendered
 from tests.evaluation.specimens import HOSTILE, Specimen
@@ -166,6 +166,23 @@ def test_gates_give_the_value_the_interval_and_the_limit(digits: Page) -> None:
     assert digits.text["span"].count("✗ failed") == 1
     assert digits.text["span"].count("✓ passed") == 1
     assert digits.text["span"].count("○ not held here") == 1
+
+
+def test_a_gate_with_nothing_to_be_held_against_is_not_counted_as_kept(digits: Page) -> None:
+    assert digits.has("p", "1 of 3 held. 1 had nothing to be held against here.")
+    kept = tuple(each for each in specimens.digits().verdicts if each.passed)
+    page = Page(rendered(replace(specimens.digits(), verdicts=kept)))
+    assert "Passed 1 of 2 gates, 1 not held here" in page.text["p"]
+
+
+def test_the_metric_that_suits_the_problem_is_the_first_tile(digits: Page, fraud: Page) -> None:
+    assert digits.text["dt"][:2] == ["F1, macro", "Accuracy"]
+    assert len(digits.text["dt"]) > 5
+    one = specimens.fraud()
+    advice = replace(one.evaluation.advice, metric=Key("expected_cost"))
+    page = Page(rendered(replace(one, evaluation=replace(one.evaluation, advice=advice))))
+    assert page.text["dt"][0] == "Expected cost"
+    assert fraud.text["dt"][0] == "F1, macro"
 
 
 def test_the_reason_of_a_waiver_stands_at_the_top(fraud: Page) -> None:

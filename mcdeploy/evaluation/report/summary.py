@@ -11,12 +11,21 @@ from mcdeploy.evaluation.result import Evaluation
 def verdict(verdicts: Sequence[Verdict], waiver: str = "") -> str:
     """What the gates came to, in a few words."""
     failed = sum(not each.passed for each in verdicts)
+    apart = sum(unheld(each) for each in verdicts)
     if not verdicts:
         return "No gates"
     if failed:
         held = "Released in spite of its gates" if waiver else "Held back"
         return f"{held}: {failed} of {wording.count(len(verdicts), 'gate')} failed"
+    if apart:
+        kept = len(verdicts) - apart
+        return f"Passed {kept} of {wording.count(len(verdicts), 'gate')}, {apart} not held here"
     return "Passed its gate" if len(verdicts) == 1 else f"Passed all {len(verdicts)} gates"
+
+
+def unheld(verdict: Verdict) -> bool:
+    """Was there nothing to hold it against?"""
+    return verdict.passed and verdict.value is None
 
 
 def sentences(evaluation: Evaluation) -> tuple[str, ...]:

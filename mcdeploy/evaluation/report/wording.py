@@ -14,8 +14,8 @@ NAMES = {
     "brier": "Brier score",
     "ece": "Calibration error",
     "balanced_accuracy": "Balanced accuracy",
-    "expected_cost": "Cost of a row by the rule",
-    "expected_cost_most_probable": "Cost of a row by the most probable class",
+    "expected_cost": "Expected cost",
+    "expected_cost_most_probable": "Expected cost, most probable class",
 }
 MEANS = ("micro", "macro", "weighted")
 MISSING = "\N{EN DASH}"

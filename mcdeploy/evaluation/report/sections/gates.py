@@ -7,6 +7,7 @@ from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.markup import Markup, element
 from mcdeploy.evaluation.report.section import Section
+from mcdeploy.evaluation.report.summary import unheld
 from mcdeploy.evaluation.report.tables import table
 from mcdeploy.evaluation.result import Estimate, Evaluation, Interval, Key
 
@@ -24,8 +25,10 @@ def section(
 
 def _lead(verdicts: Sequence[Verdict], waiver: str) -> str:
     failed = [wording.measured(_key(each.gate)) for each in verdicts if not each.passed]
-    kept = len(verdicts) - len(failed)
+    apart = sum(unheld(each) for each in verdicts)
+    kept = len(verdicts) - len(failed) - apart
     told = f"A gate is a bound that was written down beforehand. {kept} of {len(verdicts)} held."
+    told += f" {apart} had nothing to be held against here." if apart else ""
     if not failed:
         return told
     after = "it was released all the same, for the reason above" if waiver else "nothing was moved"
@@ -38,7 +41,7 @@ def _row(evaluation: Evaluation, verdict: Verdict) -> tuple[str, ...]:
         wording.measured(_key(verdict.gate)),
         _mark(verdict),
         limit(verdict.gate),
-        wording.MISSING if _unheld(verdict) else wording.number(verdict.value, wording.digits(one)),
+        wording.MISSING if unheld(verdict) else wording.number(verdict.value, wording.digits(one)),
         element("span", wording.interval(one) or wording.MISSING, class_="word"),
         verdict.why,
     )
@@ -50,11 +53,6 @@ def _interval(evaluation: Evaluation, verdict: Verdict) -> Interval | None:
         return verdict.interval
     one = evaluation.estimates.get(_key(verdict.gate))
     return one.interval if one else None
-
-
-def _unheld(verdict: Verdict) -> bool:
-    """Was there nothing to hold it against?"""
-    return verdict.passed and verdict.value is None
 
 
 def _key(gate: Gate) -> Key:
@@ -74,6 +72,6 @@ def limit(gate: Gate) -> str:
 
 def _mark(verdict: Verdict) -> Markup:
     word, sign = ("passed", "✓ passed") if verdict.passed else ("failed", "✗ failed")
-    if _unheld(verdict):
+    if unheld(verdict):
         word, sign = "open", "○ not held here"
     return element("span", sign, class_=f"mark {word}")

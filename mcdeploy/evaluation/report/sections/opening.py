@@ -40,11 +40,13 @@ def _waived(reason: str) -> Markup:
 
 
 def _tiles(evaluation: Evaluation) -> list[Markup]:
-    found = evaluation.estimates
-    return [_tile(key, found[key]) for key in TILES if key in found]
+    """The metric that suits the problem first, then those that everybody asks for."""
+    first, found = evaluation.advice.metric, evaluation.estimates
+    keys = [key for key in dict.fromkeys((first, *TILES)) if key in found]
+    return [_tile(key, found[key], "first" if key == first else "") for key in keys]
 
 
-def _tile(key: Key, one: Estimate) -> Markup:
+def _tile(key: Key, one: Estimate, kind: str) -> Markup:
     within = wording.interval(one)
     value = wording.number(one.value, wording.digits(one))
     unsure = "no interval" if one.value is not None and one.why else ""
@@ -57,6 +59,7 @@ def _tile(key: Key, one: Estimate) -> Markup:
             element("span", value, class_="value" if one.value is not None else "value undefined"),
             join(" ", element("span", f"({below})", class_="within")) if below else NOTHING,
         ),
+        **({"class_": kind} if kind else {}),
     )
 
 
