@@ -193,8 +193,11 @@ def test_the_figures_of_the_model_are_right(built: Bundle) -> None:
     assert report["gates"][0]["why"].split(",")[0] in README
     data, split = report["story"]["data"], report["story"]["split"]
     assert f"{data['rows']:,} images of {data['features']} pixels" in README
-    for count in split.values():
-        assert f"{count:,}" in README
+    for part in ("train", "validation", "test"):
+        assert f"{split[part]:,}" in README
+    assert f"here it is {report['story']['calibration']['temperature']:.2f}" in README
+    headline = report["metrics"]["f1_macro"]
+    assert f"({headline['low']:.3f} to {headline['high']:.3f})" in README
 
 
 def test_the_layout_is_what_lies_in_a_bucket(tmp_path: Path, built: Bundle) -> None:
