@@ -38,7 +38,8 @@ def evaluate(
         *fairness.statistics(rows, criteria),
         *decision.statistics(rule, rows),
     )
-    estimates = bootstrap.estimate(bootstrap.Subject(rows, statistics), criteria, listener)
+    subject = bootstrap.Subject(rows, statistics, rule.costs if rule else ())
+    estimates = bootstrap.estimate(subject, criteria, listener)
     confusion = _confusion(rows)
     return Evaluation(
         criteria=criteria,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from mcdeploy.domain import Criteria, Event, Gate, Predictions, Resampled
-from mcdeploy.evaluation import fairness
+from mcdeploy.evaluation import evaluate, fairness
 from mcdeploy.evaluation.bootstrap import Subject, contrast, estimate, resampling
 from mcdeploy.evaluation.bootstrap.apart import Apart, candidates
 from mcdeploy.evaluation.bootstrap.intervals import UNDEFINED, Measured
@@ -448,3 +448,18 @@ def test_the_rows_of_a_group_are_those_within_it() -> None:
     assert rows.of(Key("selection_rate", "a", "sex", "f")) == 3
     assert rows.of(Key("false_positive_rate", "a", "sex", "f")) == 1
     assert rows.of(Key("accuracy_difference", None, "sex")) == 1
+
+
+def test_no_interval_of_a_cost_leaves_what_costs_can_be() -> None:
+    """Few mistakes, and dear ones: the value less two standard errors would be a gain."""
+    labels = np.repeat([0, 1], [200, 40])
+    scores = np.where(labels, 0.9, 0.1)
+    scores[[0, 201]] = 0.5
+    said = Predictions(("no", "yes"), labels, np.column_stack([1 - scores, scores]))
+    criteria = Criteria(costs={"yes": {"no": 100.0}, "no": {"yes": 1.0}})
+    found = evaluate(said, criteria).of("expected_cost_most_probable")
+    assert found.value is not None
+    assert found.interval is not None
+    assert 0.0 <= found.interval.low < found.value < found.interval.high
+    assert found.interval.high < (100 * 40 + 200) / 240
+    assert found.value < 1.96 * found.interval.error

@@ -67,6 +67,6 @@ class Measured:
         """Where no mistake was seen, no resample sees one, and the bootstrap says nothing."""
         if math.isinf(self.range.high) and not math.isinf(self.rows):
             return "no resample differs from the value"
-        share = unseen(confidence, self.rows)
+        share = unseen(confidence, self.rows) * self.range.unit
         low, high = self.value - share, self.value + share
         return Interval(max(low, self.range.low), min(high, self.range.high), 0.0)

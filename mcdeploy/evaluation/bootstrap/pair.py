@@ -49,7 +49,7 @@ class Pair:
         return apart
 
     def measured(self, key: Key, value: float, draws: Mapping[Key, Draws]) -> Measured:
-        return Measured(value, draws[key], of_difference(key), self._of(key))
+        return Measured(value, draws[key], of_difference(self._ours.range(key)), self._of(key))
 
     def _of(self, key: Key) -> float:
         """The rows; where both say the same nothing can ever differ: as many as one likes."""

@@ -3,7 +3,6 @@
 import math
 from dataclasses import dataclass
 
-from mcdeploy.domain import COST_METRICS
 from mcdeploy.evaluation.result import Key
 
 LOSSES = ("log_loss", "brier")
@@ -11,7 +10,8 @@ LOSSES = ("log_loss", "brier")
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From `low` to `high`; a range that ends on one side ends below.
+    """From `low` to `high`; a range that ends on one side ends below. A share of mistakes changes
+    the number by at most so many times `unit`.
 
     On its own scale a number is the logarithm of its odds between two ends, the logarithm of its
     distance from one, and itself where there is none.
@@ -19,6 +19,7 @@ class Range:
 
     low: float
     high: float
+    unit: float = 1.0
 
     def __contains__(self, value: float) -> bool:
         """Strictly between the ends."""
@@ -49,14 +50,17 @@ class Range:
 
 
 def of_value(key: Key) -> Range:
-    if key.metric in COST_METRICS:  # what is given as a cost may be a gain
-        return Range(-math.inf, math.inf)
     if key.metric in LOSSES:
         return Range(0.0, math.inf)
     return Range(-1.0, 1.0) if key.metric == "mcc" else Range(0.0, 1.0)
 
 
-def of_difference(key: Key) -> Range:
-    whole = of_value(key)
+def of_cost(least: float, most: float) -> Range:
+    """What a row costs on average when every row is said to be what costs least, and most."""
+    return Range(least, most, most - least)
+
+
+def of_difference(whole: Range) -> Range:
+    """Of two numbers of the same range."""
     width = whole.high - whole.low
-    return Range(-width, width)
+    return Range(-width, width, whole.unit)

@@ -5,7 +5,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from mcdeploy.domain import FAIRNESS_METRICS, Predictions
+from mcdeploy.domain import COST_METRICS, FAIRNESS_METRICS, Predictions
 from mcdeploy.evaluation.result import Key
 
 Counts = NDArray[np.intp]
@@ -21,9 +21,9 @@ class Rows:
     def of(self, key: Key) -> int:
         """Of one class its rows for recall, those said to be of it for precision, the fewer of
         both for F1 (of those that are any), the fewer of its rows and the others for ranks; for a
-        mean over classes, and for Matthews correlation, the least that one of them rests on; for
-        a difference between groups the least that a class has in one; for all else every row. Of
-        a group the same within it."""
+        mean over classes, a cost and Matthews correlation, the least that one of them rests on;
+        for a difference between groups the least that a class has in one; for all else every row.
+        Of a group the same within it."""
         if key.metric in FAIRNESS_METRICS:
             return self._in_groups(str(key.column))
         support, predicted = self._of_group(key.column, key.group)
@@ -76,7 +76,7 @@ def _by_class(metric: str, support: Counts, predicted: Counts) -> Counts | None:
     """Of each class, for a metric of one class or its mean; None where classes do not matter."""
     if metric.endswith("_micro") or metric == "recall_weighted":  # both are accuracy
         return None
-    if metric.startswith(("recall", "balanced_accuracy", "mcc")):
+    if metric in COST_METRICS or metric.startswith(("recall", "balanced_accuracy", "mcc")):
         return support
     if metric.startswith("precision"):
         return predicted

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from mcdeploy.domain import FAIRNESS_METRICS, Criteria, Predictions
+from mcdeploy.domain import COST_METRICS, FAIRNESS_METRICS, Criteria, Predictions
 from mcdeploy.evaluation.bootstrap.apart import Apart, candidates
 from mcdeploy.evaluation.bootstrap.hidden import hidden
 from mcdeploy.evaluation.bootstrap.intervals import Draws, Measured
-from mcdeploy.evaluation.bootstrap.ranges import of_value
+from mcdeploy.evaluation.bootstrap.ranges import Range, of_cost, of_value
 from mcdeploy.evaluation.bootstrap.resampling import Measure
 from mcdeploy.evaluation.bootstrap.rows import Rows
 from mcdeploy.evaluation.bootstrap.without import without
@@ -19,11 +19,18 @@ from mcdeploy.evaluation.statistic import Statistic, Weights
 
 
 class Subject:
-    """What a model said, and what measures it, on the same rows in the same order."""
+    """What a model said, and what measures it, on the same rows in the same order. `costs[i][j]`
+    is what it costs to take a row of class i for class j, where costs are measured."""
 
-    def __init__(self, predictions: Predictions, statistics: Sequence[Statistic]) -> None:
+    def __init__(
+        self,
+        predictions: Predictions,
+        statistics: Sequence[Statistic],
+        costs: Sequence[Sequence[float]] = (),
+    ) -> None:
         self.predictions, self.labels = predictions, predictions.labels
         self._statistics, self._rows = tuple(statistics), Rows(predictions)
+        self._costs = np.array(costs)
 
     def values(self) -> dict[Key, Value]:
         """Every number where each row counts once, or the reason why there is none."""
@@ -56,11 +63,18 @@ class Subject:
 
     def measured(self, key: Key, value: float, draws: Mapping[Key, Draws]) -> Measured:
         """One of the numbers, with all that was drawn."""
-        known = (value, draws[key], of_value(key), self._rows.of(key))
+        known = (value, draws[key], self.range(key), self._rows.of(key))
         if key.metric in FAIRNESS_METRICS:
             ratio = key.metric.endswith("_ratio")
             return Apart(*known, candidates=self._candidates(key), ratio=ratio)
         return Measured(*known, hidden(key, self.predictions.classes, draws, self._rows))
+
+    def range(self, key: Key) -> Range:
+        """Of the number."""
+        if key.metric not in COST_METRICS:
+            return of_value(key)
+        least, most = self._costs.min(axis=1), self._costs.max(axis=1)
+        return of_cost(float(least[self.labels].mean()), float(most[self.labels].mean()))
 
     def _candidates(self, key: Key) -> int:
         return candidates(key, self._rows.groups(str(key.column)), len(self.predictions.classes))
