@@ -6,8 +6,9 @@ import numpy as np
 
 from mcdeploy.domain import Criteria, Listener, Predictions
 from mcdeploy.errors import ModelError
-from mcdeploy.evaluation import bootstrap, fairness, metrics
+from mcdeploy.evaluation import bootstrap, decision, fairness, metrics
 from mcdeploy.evaluation.bootstrap import Subject
+from mcdeploy.evaluation.decision.costs import matrix
 from mcdeploy.evaluation.metrics.arranged import order, reordered
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.evaluation.soundness import check
@@ -35,7 +36,14 @@ def compare(
 
 
 def _subject(rows: Predictions, criteria: Criteria) -> Subject:
-    return Subject(rows, (*metrics.statistics(rows), *fairness.statistics(rows, criteria)))
+    """A rule that one of the two chose says nothing of the other, so its cost is left out."""
+    statistics = (
+        *metrics.statistics(rows),
+        *fairness.statistics(rows, criteria),
+        *decision.undecided(rows, criteria),
+    )
+    costs = matrix(rows.classes, criteria.costs).tolist() if criteria.costs else ()
+    return Subject(rows, statistics, costs)
 
 
 def _in_order(theirs: str, classes: tuple[str, ...], others: Predictions) -> Predictions:

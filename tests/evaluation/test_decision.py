@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from mcdeploy.domain import Criteria, Predictions
 from mcdeploy.errors import ManifestError, ModelError
+from mcdeploy.evaluation import compare
 from mcdeploy.evaluation.decision import decide, statistics
 from mcdeploy.evaluation.decision.rules import chosen
 from mcdeploy.evaluation.result import Decision, Key
@@ -303,3 +304,16 @@ def test_validation_rows_of_other_classes() -> None:
     other = Predictions(("spam", "ham"), np.array([0]), np.array([[0.5, 0.5]]))
     with pytest.raises(ModelError, match="the validation rows"):
         decide(_two([0.5], [0]), other, Criteria(costs={"ham": {"spam": 1}}))
+
+
+def test_two_models_are_compared_by_the_cost_for_which_no_rule_is_chosen() -> None:
+    labels = np.repeat([0, 1], 20)
+    sure, unsure = (np.where(labels, p, 1 - p) for p in (0.9, 0.4))
+    ours, theirs = (
+        Predictions(("no", "yes"), labels, np.column_stack([1 - scores, scores]))
+        for scores in (sure, unsure)
+    )
+    criteria = Criteria(costs={"yes": {"no": 10.0}}, resamples=0)
+    found = compare("ours", ours, "theirs", theirs, criteria).contrasts
+    assert found[Key("expected_cost_most_probable")].difference.value == -5.0
+    assert Key("expected_cost") not in found

@@ -2,15 +2,17 @@
 
 import numpy as np
 
-from mcdeploy.domain import Criteria, Predictions
+from mcdeploy.domain import COST_METRICS, Criteria, Predictions
 from mcdeploy.errors import ModelError
 from mcdeploy.evaluation.decision import choice, costs, thresholds, wording
-from mcdeploy.evaluation.decision.rules import Threshold, confusion
+from mcdeploy.evaluation.decision.rules import MostProbable, Threshold, chosen, confusion
 from mcdeploy.evaluation.decision.statistic import MeanCosts
 from mcdeploy.evaluation.decision.thresholds import Stakes
 from mcdeploy.evaluation.positive import positive
 from mcdeploy.evaluation.result import CostPoint, Decision
 from mcdeploy.evaluation.statistic import Statistic
+
+MOST = MostProbable()
 
 POINTS = 101
 """Thresholds of the cost curve, from 0 to 1; the chosen one comes to them."""
@@ -48,7 +50,19 @@ def decide(
 
 def statistics(decision: Decision | None, predictions: Predictions) -> tuple[Statistic, ...]:
     """What measures COST_METRICS; nothing where nothing was decided."""
-    return (MeanCosts(decision, predictions),) if decision else ()
+    if decision is None:
+        return ()
+    rules = dict(zip(COST_METRICS, (chosen(decision, predictions.classes), MOST), strict=True))
+    return (MeanCosts(np.array(decision.costs), rules, predictions),)
+
+
+def undecided(predictions: Predictions, criteria: Criteria) -> tuple[Statistic, ...]:
+    """What measures the cost of naming the most probable class, for which no rule is chosen;
+    nothing where the criteria have no costs."""
+    if not criteria.costs:
+        return ()
+    matrix = costs.matrix(predictions.classes, criteria.costs)
+    return (MeanCosts(matrix, {COST_METRICS[1]: MOST}, predictions),)
 
 
 def _rows(predictions: Predictions, validation: Predictions | None) -> Predictions | None:

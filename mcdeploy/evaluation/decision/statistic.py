@@ -5,25 +5,25 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from mcdeploy.domain import COST_METRICS, Predictions
-from mcdeploy.evaluation.decision.rules import MostProbable, Rule, chosen
-from mcdeploy.evaluation.result import Decision, Key
+from mcdeploy.domain import Predictions
+from mcdeploy.evaluation.decision.costs import Matrix
+from mcdeploy.evaluation.decision.rules import Rule
+from mcdeploy.evaluation.result import Key
 from mcdeploy.evaluation.statistic import Weights
 
 Floats = NDArray[np.float64]
 
 
 class MeanCosts:
-    """By the rule that was chosen, and by naming the most probable class."""
+    """By each of some rules, under the name of its metric."""
 
-    def __init__(self, decision: Decision, predictions: Predictions) -> None:
-        rules: tuple[Rule, ...] = (chosen(decision, predictions.classes), MostProbable())
-        costs = np.array(decision.costs)
-        self._dear = [_dear(costs[predictions.labels, rule.said(predictions)]) for rule in rules]
+    def __init__(self, costs: Matrix, rules: Mapping[str, Rule], predictions: Predictions) -> None:
+        self._names, labels = tuple(rules), predictions.labels
+        self._dear = [_dear(costs[labels, rule.said(predictions)]) for rule in rules.values()]
 
     @property
     def keys(self) -> tuple[Key, ...]:
-        return tuple(Key(name) for name in COST_METRICS)
+        return tuple(Key(name) for name in self._names)
 
     def __call__(self, weights: Weights) -> Floats:
         rows = weights.sum(axis=1, dtype=np.int64)
