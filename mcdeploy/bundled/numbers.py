@@ -6,15 +6,13 @@ import numpy as np
 
 from mcdeploy.bundled.columns import Columns, find
 from mcdeploy.bundled.dataset import Dataset
-from mcdeploy.domain import CsvData
+from mcdeploy.domain import MOST_CLASSES, CsvData
 from mcdeploy.errors import ModelError
 from mcdeploy.tabular import Table, in_order, read
 
 MISSING = frozenset({"na", "n/a", "nan", "null", "none", "?"})
 LARGEST = 1e100
 """Beyond this the square of a number, which scaling needs, comes near the end of float64."""
-MOST_CLASSES = 1_000
-"""Beyond this a label is far more likely a number or a name of the row than a class."""
 
 
 def load(source: CsvData) -> Dataset:

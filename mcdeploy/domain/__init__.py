@@ -14,7 +14,7 @@ from mcdeploy.domain.criteria import (
     Gate,
 )
 from mcdeploy.domain.events import Began, Event, Listener, Moved, Planned, Resampled, quiet
-from mcdeploy.domain.models import CsvData, Model, Predictions, PredictionsFile
+from mcdeploy.domain.models import MOST_CLASSES, CsvData, Model, Predictions, PredictionsFile
 from mcdeploy.domain.places import Place, Residency, Target
 from mcdeploy.domain.plans import Cost, Health, Observation, Outcome, Plan, Publish, Stage
 from mcdeploy.domain.routes import Choice, Policy, Route
@@ -23,6 +23,7 @@ __all__ = [
     "CLASS_METRICS",
     "COST_METRICS",
     "FAIRNESS_METRICS",
+    "MOST_CLASSES",
     "OVERALL_METRICS",
     "SMALLER_IS_BETTER",
     "Began",

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+MOST_CLASSES = 1_000
+"""Of more, neither the numbers nor a page would tell a person anything."""
+
 
 @dataclass(frozen=True, slots=True)
 class CsvData:

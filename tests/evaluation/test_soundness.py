@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from mcdeploy.domain import Predictions
+from mcdeploy.domain import MOST_CLASSES, Predictions
 from mcdeploy.errors import ModelError
-from mcdeploy.evaluation.soundness import MOST_CLASSES, TOLERANCE, check
+from mcdeploy.evaluation.soundness import TOLERANCE, check
 from tests.evaluation.samples import Sample, samples
 
 

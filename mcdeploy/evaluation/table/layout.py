@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mcdeploy.domain import PredictionsFile
+from mcdeploy.domain import MOST_CLASSES, PredictionsFile
 from mcdeploy.errors import ModelError
-from mcdeploy.evaluation.soundness import MOST_CLASSES
 from mcdeploy.tabular import place
 
 SCORE = "score"
