@@ -180,7 +180,24 @@ def test_not_worse_than_holds_the_difference_against_by(
     made = _measured({Key(metric): Estimate(ours)}, {})
     (verdict,) = check(made, (gate,), _compared(metric, ours, theirs))
     worse = ours - theirs + half if metric in SMALLER_IS_BETTER else theirs - ours + half
-    assert verdict.passed is (worse <= by)
+    assert verdict.passed is (worse <= by + 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("metric", "ours", "theirs"), [("accuracy", 0.85, 0.9), ("log_loss", 0.9, 0.85)]
+)
+def test_what_only_rounding_puts_beyond_the_limit_is_within(
+    metric: str, ours: float, theirs: float
+) -> None:
+    gate = Gate(metric, not_worse_than="current", by=0.05)
+    made = _measured({Key(metric): Estimate(ours)}, {})
+    assert abs(ours - theirs) > gate.by
+    (verdict,) = check(made, (gate,), _compared(metric, ours, theirs))
+    assert verdict.passed
+    assert "05," in verdict.why
+    narrower = dataclasses.replace(gate, by=0.05 - 1e-9)
+    (verdict,) = check(made, (narrower,), _compared(metric, ours, theirs))
+    assert not verdict.passed
 
 
 def test_what_a_comparison_says() -> None:

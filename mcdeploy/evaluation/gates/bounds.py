@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from mcdeploy.domain import SMALLER_IS_BETTER, Gate
 from mcdeploy.evaluation.result import Interval
 
+ROUNDING = 1e-12
+"""How far floating point may put a difference from its limit: 0.85 less 0.9 is below -0.05."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The least and the most that is accepted."""
+    """The least and the most that is accepted, to within `slack`."""
 
     least: float | None
     most: float | None
+    slack: float = 0.0
 
     def kept(self, value: float, interval: Interval | None) -> bool:
         """Whether the value, or of an interval the worse end, is within. A NaN never is."""
         low, high = (value, value) if interval is None else (interval.low, interval.high)
-        return (self.least is None or low >= self.least) and (
-            self.most is None or high <= self.most
+        return (self.least is None or low >= self.least - self.slack) and (
+            self.most is None or high <= self.most + self.slack
         )
 
     def told(self, value: float, interval: Interval | None) -> str:
@@ -43,7 +47,8 @@ class Bounds:
     def _number(self, value: float) -> str:
         """Six digits; all of them where six would make the value look like the bound."""
         short = f"{value:.6g}"
-        return repr(value) if float(short) in (self.least, self.most) else short
+        alike = float(short) in (self.least, self.most) and abs(value - float(short)) > self.slack
+        return repr(value) if alike else short
 
 
 def bounds(gate: Gate) -> Bounds:
@@ -51,5 +56,5 @@ def bounds(gate: Gate) -> Bounds:
     if gate.not_worse_than is None:
         return Bounds(gate.min, gate.max)
     if gate.metric in SMALLER_IS_BETTER:
-        return Bounds(None, gate.by)
-    return Bounds(0.0 - gate.by, None)  # never -0.0, which reads as if something were allowed
+        return Bounds(None, gate.by, ROUNDING)
+    return Bounds(0.0 - gate.by, None, ROUNDING)  # never -0.0, which reads as if something were allowed
