@@ -9,31 +9,41 @@ TOLERANCE = 1e-3
 """How far the probabilities of a row may be from 1 in sum: four decimals of twenty classes."""
 
 
-def check(predictions: Predictions) -> None:
-    """ModelError when there are too few classes or too many, no rows, lengths that differ, a label
-    that is no class, or a row whose probabilities are not probabilities. Rows are numbered from 0.
+def check(predictions: Predictions, who: str = "the predictions") -> None:
+    """ModelError, of `who`, when there are too few classes or too many, no rows, lengths that
+    differ, numbers of another type, a label that is no class, or a row whose probabilities are not
+    probabilities. Rows are numbered from 0.
 
     Rows of one class only are sound; what is undefined on them says so.
     """
-    _check_classes(predictions.classes)
-    _check_lengths(predictions)
-    _check_labels(predictions)
-    _check_probabilities(predictions)
-    _check_sums(predictions)
+    try:
+        _check_classes(predictions.classes)
+        _check_lengths(predictions)
+        _check_types(predictions)
+        _check_labels(predictions)
+        _check_probabilities(predictions)
+        _check_sums(predictions)
+    except _Unsound as error:
+        raise ModelError(who, error.what, remedy=error.remedy) from None
+
+
+class _Unsound(Exception):
+    def __init__(self, what: str, remedy: str) -> None:
+        self.what, self.remedy = what, remedy
 
 
 def _check_classes(classes: tuple[str, ...]) -> None:
     if len(classes) > MOST_CLASSES:
         many = f"there are {len(classes):,} classes; at most {MOST_CLASSES:,} are evaluated"
-        raise _unsound(
+        raise _Unsound(
             many, "put the rare classes together, in the labels and by adding up columns"
         )
     if len(set(classes)) < len(classes):
         twice = next(label for label in classes if classes.count(label) > 1)
-        raise _unsound(f"the class {twice!r} is there twice", "give each class its own name")
+        raise _Unsound(f"the class {twice!r} is there twice", "give each class its own name")
     if len(classes) < 2:
         there = f"there is only the class {classes[0]!r}" if classes else "there are no classes"
-        raise _unsound(there, "give two different classes or more, also those that no row is of")
+        raise _Unsound(there, "give two different classes or more, also those that no row is of")
 
 
 def _check_lengths(predictions: Predictions) -> None:
@@ -44,18 +54,31 @@ def _check_lengths(predictions: Predictions) -> None:
         shapes = (
             f"the labels and probabilities have the shapes {labels.shape}, {probabilities.shape}"
         )
-        raise _unsound(f"{shapes}, not (rows,) and (rows, classes)", each)
+        raise _Unsound(f"{shapes}, not (rows,) and (rows, classes)", each)
     if len(probabilities) != n:
-        raise _unsound(f"there are {n:,} labels for {len(probabilities):,} rows", each)
+        raise _Unsound(f"there are {n:,} labels for {len(probabilities):,} rows", each)
     if probabilities.shape[1] != k:
         columns = f"there are {probabilities.shape[1]:,} columns of probabilities"
-        raise _unsound(f"{columns} for {k:,} classes", each)
+        raise _Unsound(f"{columns} for {k:,} classes", each)
     for column, groups in predictions.groups.items():
         if groups.shape != (n,):
             rows = f"the column {column!r} has {len(groups):,} rows, the labels {n:,}"
-            raise _unsound(rows, "give each row its group")
+            raise _Unsound(rows, "give each row its group")
     if not n:
-        raise _unsound("there are no rows", "evaluate on rows that the model has not seen")
+        raise _Unsound("there are no rows", "evaluate on rows that the model has not seen")
+
+
+def _check_types(predictions: Predictions) -> None:
+    """Labels of a narrow type would overflow, without a word, where cells are numbered."""
+    for what, values, wanted in (
+        ("labels", predictions.labels, np.int64),
+        ("probabilities", predictions.probabilities, np.float64),
+    ):
+        if values.dtype != wanted:
+            raise _Unsound(
+                f"the {what} are of type {values.dtype}, not {wanted.__name__}",
+                f"convert them: {what}.astype(np.{wanted.__name__})",
+            )
 
 
 def _check_labels(predictions: Predictions) -> None:
@@ -64,7 +87,7 @@ def _check_labels(predictions: Predictions) -> None:
     if unknown.any():
         row = int(unknown.argmax())
         what = f"row {row}: there is no class {labels[row]}, they are numbered 0 to {k - 1}"
-        raise _unsound(what, "leave out rows whose class the model does not know, or teach it")
+        raise _Unsound(what, "leave out rows whose class the model does not know, or teach it")
 
 
 def _check_probabilities(predictions: Predictions) -> None:
@@ -74,7 +97,7 @@ def _check_probabilities(predictions: Predictions) -> None:
         row, column = np.unravel_index(sound.argmin(), sound.shape)
         value, label = probabilities[row, column], predictions.classes[column]
         what = f"row {row}: the probability of {label!r} is {value:.6g}"
-        raise _unsound(what, "a probability is a number from 0 to 1, and none may be missing")
+        raise _Unsound(what, "a probability is a number from 0 to 1, and none may be missing")
 
 
 def _check_sums(predictions: Predictions) -> None:
@@ -83,8 +106,4 @@ def _check_sums(predictions: Predictions) -> None:
     if far.any():
         row = int(far.argmax())
         what = f"row {row}: the probabilities sum to {sums[row]:.6g}, not 1"
-        raise _unsound(what, "divide each row by its sum, if these are scores of one kind")
-
-
-def _unsound(what: str, remedy: str) -> ModelError:
-    return ModelError("the predictions", what, remedy=remedy)
+        raise _Unsound(what, "divide each row by its sum, if these are scores of one kind")

@@ -58,6 +58,11 @@ def test_what_are_not_predictions_are_refused(
     assert refused.value.remedy
 
 
+def test_the_error_names_whose_predictions_they_are() -> None:
+    with pytest.raises(ModelError, match="the validation rows: there are 2 labels for 1 rows"):
+        check(_predictions("ab", [0, 1], [[0.5, 0.5]]), "the validation rows")
+
+
 def test_no_rows_are_refused() -> None:
     with pytest.raises(ModelError, match="there are no rows"):
         check(Predictions(("a", "b"), np.empty(0, dtype=np.int64), np.empty((0, 2))))
@@ -67,6 +72,29 @@ def test_arrays_of_other_dimensions_are_refused() -> None:
     flat = Predictions(("a", "b"), np.array([0, 1]), np.array([0.5, 0.5]))
     with pytest.raises(ModelError, match=re.escape("shapes (2,), (2,), not (rows,) and")):
         check(flat)
+
+
+@pytest.mark.parametrize(
+    ("labels", "probabilities", "expected"),
+    [
+        (np.uint8, np.float64, "the labels are of type uint8, not int64"),
+        (np.int32, np.float64, "the labels are of type int32, not int64"),
+        (np.float64, np.float64, "the labels are of type float64, not int64"),
+        (np.int64, np.float32, "the probabilities are of type float32, not float64"),
+        (np.int64, np.int64, "the probabilities are of type int64, not float64"),
+    ],
+)
+def test_numbers_of_another_type_are_refused(
+    labels: type[np.generic], probabilities: type[np.generic], expected: str
+) -> None:
+    """Of 20 classes the last cell of the confusion has the number 399."""
+    row = np.arange(200) % 20
+    said = Predictions(
+        tuple(map(str, range(20))), row.astype(labels), np.eye(20)[row].astype(probabilities)
+    )
+    with pytest.raises(ModelError, match=expected) as refused:
+        check(said)
+    assert "astype(np." in refused.value.remedy
 
 
 def test_a_column_of_groups_that_is_too_short_is_refused() -> None:
