@@ -57,4 +57,4 @@ def bounds(gate: Gate) -> Bounds:
         return Bounds(gate.min, gate.max)
     if gate.metric in SMALLER_IS_BETTER:
         return Bounds(None, gate.by, ROUNDING)
-    return Bounds(0.0 - gate.by, None, ROUNDING)  # never -0.0, which reads as if something were allowed
+    return Bounds(0.0 - gate.by, None, ROUNDING)  # never -0.0: as if something were allowed
