@@ -1,5 +1,6 @@
 """Two models on the same rows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,8 +24,8 @@ def compare(
     listener: Listener,
 ) -> Comparison:
     """See `mcdeploy.evaluation.compare`."""
-    for said in (predictions, others):
-        check(said)
+    check(predictions)
+    check(others, f"the predictions of {theirs}")
     _check_rows(theirs, predictions, others)
     rows = order(predictions)
     pair = (predictions, _in_order(theirs, predictions.classes, others))
@@ -48,9 +49,10 @@ def _subject(rows: Predictions, criteria: Criteria) -> Subject:
 
 def _in_order(theirs: str, classes: tuple[str, ...], others: Predictions) -> Predictions:
     """Their answers, with the classes in our order."""
-    if set(classes) != set(others.classes):
-        missing = sorted(set(classes) ^ set(others.classes))
-        raise _apart(theirs, f"knows other classes: {', '.join(missing[:5])}")
+    new = [name for name in others.classes if name not in classes]
+    lost = [name for name in classes if name not in others.classes]
+    if new or lost:
+        raise _apart(theirs, " and ".join([*_told("knows", new), *_told("does not know", lost)]))
     columns = [others.classes.index(name) for name in classes]
     places = np.argsort(columns)
     return replace(
@@ -59,6 +61,14 @@ def _in_order(theirs: str, classes: tuple[str, ...], others: Predictions) -> Pre
         labels=places[others.labels],
         probabilities=others.probabilities[:, columns],
     )
+
+
+def _told(verb: str, names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    kind = "class" if len(names) == 1 else "classes"
+    return [f"{verb} the {kind} {', '.join(map(repr, names[:5]))}{more}"]
 
 
 def _check_rows(theirs: str, predictions: Predictions, others: Predictions) -> None:
