@@ -16,6 +16,7 @@ from mcdeploy.evaluation import (
     fairness,
     metrics,
 )
+from mcdeploy.evaluation.decision.rules import MostProbable, confusion
 from mcdeploy.evaluation.metrics.arranged import arranged
 from mcdeploy.evaluation.result import Class, Comparison, Evaluation
 from mcdeploy.evaluation.soundness import check
@@ -31,6 +32,8 @@ def evaluate(
 ) -> Evaluation:
     """See `mcdeploy.evaluation.evaluate`."""
     check(predictions)
+    if validation is not None:
+        check(validation, "the validation rows")
     rows = arranged(predictions)
     rule = decision.decide(rows, validation, criteria)
     statistics = (
@@ -40,13 +43,13 @@ def evaluate(
     )
     subject = bootstrap.Subject(rows, statistics, rule.costs if rule else ())
     estimates = bootstrap.estimate(subject, criteria, listener)
-    confusion = _confusion(rows)
+    counts = confusion(MostProbable(), rows)
     return Evaluation(
         criteria=criteria,
         rows=len(rows.labels),
         rows_sha256=predictions.rows_sha256,
-        classes=_classes(rows, confusion),
-        confusion=tuple(map(tuple, confusion.tolist())),
+        classes=_classes(rows, counts),
+        confusion=tuple(map(tuple, counts.tolist())),
         estimates=estimates.pop(criteria.confidence),
         elsewhere=estimates,
         curves=curves.trace(rows),
@@ -71,13 +74,6 @@ def _beside(
     )
 
 
-def _classes(rows: Predictions, confusion: NDArray[np.int64]) -> tuple[Class, ...]:
-    columns = (rows.classes, confusion.sum(axis=1).tolist(), confusion.sum(axis=0).tolist())
+def _classes(rows: Predictions, counts: NDArray[np.int64]) -> tuple[Class, ...]:
+    columns = (rows.classes, counts.sum(axis=1).tolist(), counts.sum(axis=0).tolist())
     return tuple(Class(*each) for each in zip(*columns, strict=True))
-
-
-def _confusion(rows: Predictions) -> NDArray[np.int64]:
-    """Rows: the true class; columns: the predicted one. Shape (k, k)."""
-    k = len(rows.classes)
-    cells = np.bincount(rows.labels * k + rows.probabilities.argmax(axis=1), minlength=k * k)
-    return cells.reshape(k, k).astype(np.int64)
