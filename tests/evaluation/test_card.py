@@ -134,6 +134,13 @@ def test_every_gate_is_told_in_words(gate: Gate) -> None:
     assert "| passed | because |" in text
 
 
+def test_a_gate_with_nothing_to_be_held_against_did_not_pass() -> None:
+    unheld = Verdict(Gate("f1_macro", not_worse_than="current"), None, True, "nothing is live yet")
+    text = card.render(WHOLE, (unheld,), MODEL, "demo", "a reason").decode()
+    assert "| not held here | nothing is live yet |" in text
+    assert "allowed to fail, though none that was held here did, for this reason: a reason" in text
+
+
 def test_many_classes_are_cut_and_that_is_said() -> None:
     many = tuple(Class(f"c{at}", 40, 40) for at in range(60))
     text = rendered(replace(WHOLE, classes=many, criteria=Criteria()))

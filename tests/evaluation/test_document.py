@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from mcdeploy.domain import Model
-from mcdeploy.evaluation import Evaluation
+from mcdeploy.domain import Gate, Model
+from mcdeploy.evaluation import Evaluation, Verdict
 from mcdeploy.evaluation.report import document
 from mcdeploy.evaluation.result import Estimate, Interval, Key
 from tests.evaluation.whole import MODEL, TRAP, VERDICTS, WHOLE, evaluations
@@ -91,6 +91,14 @@ def test_everything_else_is_told() -> None:
     assert content["gates"][1]["class"] == content["story"]["why"] == TRAP
     assert content["waiver"] == "a reason"
     assert content["criteria"]["costs"] == {"ham": {TRAP: 2.5}}
+
+
+def test_a_gate_with_nothing_to_be_held_against_says_so() -> None:
+    unheld = Verdict(Gate("f1_macro", not_worse_than="current"), None, True, "nothing is live yet")
+    content = json.loads(document.render(WHOLE, (*VERDICTS, unheld), MODEL, "demo"))
+    assert [gate["held"] for gate in content["gates"]] == [True, True, False]
+    assert [gate["passed"] for gate in content["gates"]] == [True, False, True]
+    assert [error.message for error in VALID.iter_errors(content)] == []
 
 
 def test_what_nobody_asked_for_is_empty(evaluation: Evaluation) -> None:

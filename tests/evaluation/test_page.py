@@ -169,7 +169,7 @@ def test_gates_give_the_value_the_interval_and_the_limit(digits: Page) -> None:
 
 
 def test_a_gate_with_nothing_to_be_held_against_is_not_counted_as_kept(digits: Page) -> None:
-    assert digits.has("p", "1 of 3 held. 1 had nothing to be held against here.")
+    assert digits.has("p", "1 of 3 was kept. 1 had nothing to be held against here.")
     kept = tuple(each for each in specimens.digits().verdicts if each.passed)
     page = Page(rendered(replace(specimens.digits(), verdicts=kept)))
     assert "Passed 1 of 2 gates, 1 not held here" in page.text["p"]
@@ -190,6 +190,15 @@ def test_the_reason_of_a_waiver_stands_at_the_top(fraud: Page) -> None:
     tags = [tag for tag, _ in fraud.tags]
     assert reason in fraud.text["q"]
     assert tags.index("q") < tags.index("dl")
+
+
+def test_a_waiver_that_nothing_needed_is_told_as_such(fraud: Page) -> None:
+    assert "Gates that failed were waived. " in fraud.text["strong"]
+    one = specimens.fraud()
+    kept = Verdict(Gate("accuracy", min=0.5), 0.97, passed=True, why="0.97")
+    page = Page(rendered(replace(one, verdicts=(kept,))))
+    assert "Gates were allowed to fail, and none that was held here did. " in page.text["strong"]
+    assert one.waiver in page.text["q"]
 
 
 def test_the_matrix_is_shown_in_rows_and_in_shares(digits: Page) -> None:

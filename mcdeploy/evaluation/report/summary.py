@@ -11,7 +11,7 @@ from mcdeploy.evaluation.result import Evaluation
 def verdict(verdicts: Sequence[Verdict], waiver: str = "") -> str:
     """What the gates came to, in a few words."""
     failed = sum(not each.passed for each in verdicts)
-    apart = sum(unheld(each) for each in verdicts)
+    apart = sum(not each.held for each in verdicts)
     if not verdicts:
         return "No gates"
     if failed:
@@ -21,11 +21,6 @@ def verdict(verdicts: Sequence[Verdict], waiver: str = "") -> str:
         kept = len(verdicts) - apart
         return f"Passed {kept} of {wording.count(len(verdicts), 'gate')}, {apart} not held here"
     return "Passed its gate" if len(verdicts) == 1 else f"Passed all {len(verdicts)} gates"
-
-
-def unheld(verdict: Verdict) -> bool:
-    """Was there nothing to hold it against?"""
-    return verdict.passed and verdict.value is None
 
 
 def sentences(evaluation: Evaluation) -> tuple[str, ...]:

@@ -70,12 +70,22 @@ def _estimate(evaluation: Evaluation, key: Key) -> str:
 
 def gates(verdicts: Sequence[Verdict], waiver: str) -> str:
     heads = ("Gate", "Verdict", "What was found")
-    rows = [
-        (escaped(asked(one.gate)), "passed" if one.passed else "failed", escaped(one.why))
-        for one in verdicts
-    ]
-    allowed = f"Gates were allowed to fail, for this reason: {escaped(waiver)}" if waiver else ""
-    return section("Gates", table(heads, rows, words=3) if rows else "", allowed)
+    rows = [(escaped(asked(one.gate)), _verdict(one), escaped(one.why)) for one in verdicts]
+    return section("Gates", table(heads, rows, words=3) if rows else "", _waived(verdicts, waiver))
+
+
+def _verdict(one: Verdict) -> str:
+    if not one.held:
+        return "not held here"
+    return "passed" if one.passed else "failed"
+
+
+def _waived(verdicts: Sequence[Verdict], waiver: str) -> str:
+    if not waiver:
+        return ""
+    failed = any(not one.passed for one in verdicts)
+    needless = "" if failed else ", though none that was held here did"
+    return f"Gates were allowed to fail{needless}, for this reason: {escaped(waiver)}"
 
 
 def fairness(evaluation: Evaluation) -> str:

@@ -37,5 +37,6 @@ def gate(verdict: Verdict) -> dict[str, object]:
         "value": verdict.value,
         **interval(verdict.interval),
         "passed": verdict.passed,
+        "held": verdict.held,
         "why": verdict.why,
     }

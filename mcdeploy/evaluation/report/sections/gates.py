@@ -7,7 +7,6 @@ from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.markup import Markup, element
 from mcdeploy.evaluation.report.section import Section
-from mcdeploy.evaluation.report.summary import unheld
 from mcdeploy.evaluation.report.tables import table
 from mcdeploy.evaluation.result import Estimate, Evaluation, Interval, Key
 
@@ -25,14 +24,15 @@ def section(
 
 def _lead(verdicts: Sequence[Verdict], waiver: str) -> str:
     failed = [wording.measured(_key(each.gate)) for each in verdicts if not each.passed]
-    apart = sum(unheld(each) for each in verdicts)
+    apart = sum(not each.held for each in verdicts)
     kept = len(verdicts) - len(failed) - apart
-    told = f"A gate is a bound that was written down beforehand. {kept} of {len(verdicts)} held."
+    told = "A gate is a bound that was written down beforehand. "
+    told += f"{kept} of {len(verdicts)} {'was' if kept == 1 else 'were'} kept."
     told += f" {apart} had nothing to be held against here." if apart else ""
     if not failed:
         return told
     after = "it was released all the same, for the reason above" if waiver else "nothing was moved"
-    return f"{told} Not held: {wording.listed(failed)}; {after}."
+    return f"{told} Not kept: {wording.listed(failed)}; {after}."
 
 
 def _row(evaluation: Evaluation, verdict: Verdict) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def _row(evaluation: Evaluation, verdict: Verdict) -> tuple[str, ...]:
         wording.measured(_key(verdict.gate)),
         _mark(verdict),
         limit(verdict.gate),
-        wording.MISSING if unheld(verdict) else wording.number(verdict.value, wording.digits(one)),
+        wording.number(verdict.value, wording.digits(one)) if verdict.held else wording.MISSING,
         element("span", wording.interval(one) or wording.MISSING, class_="word"),
         verdict.why,
     )
@@ -72,6 +72,6 @@ def limit(gate: Gate) -> str:
 
 def _mark(verdict: Verdict) -> Markup:
     word, sign = ("passed", "✓ passed") if verdict.passed else ("failed", "✗ failed")
-    if unheld(verdict):
+    if not verdict.held:
         word, sign = "open", "○ not held here"
     return element("span", sign, class_=f"mark {word}")

@@ -22,20 +22,26 @@ def header(evaluation: Evaluation, verdicts: Sequence[Verdict], name: str, waive
             summary.verdict(verdicts, waiver),
             class_=f"badge {kind if verdicts else 'none'}",
         ),
-        _waived(waiver) if waiver else "",
+        _waived(verdicts, waiver) if waiver else "",
         element("p", " ".join(summary.sentences(evaluation)), class_="summary"),
         element("dl", *_tiles(evaluation), class_="tiles"),
         _advice(evaluation),
     )
 
 
-def _waived(reason: str) -> Markup:
+def _waived(verdicts: Sequence[Verdict], reason: str) -> Markup:
+    failed = any(not each.passed for each in verdicts)
+    told = (
+        "Gates that failed were waived. "
+        if failed
+        else "Gates were allowed to fail, and none that was held here did. "
+    )
     return element(
         "p",
-        element("strong", "Gates that failed were waived. "),
+        element("strong", told),
         "The reason that was given: ",
         element("q", reason),
-        class_="waiver",
+        class_="waiver" if failed else "caution",
     )
 
 
