@@ -57,7 +57,8 @@ def compare(
     *,
     listener: Listener = quiet,
 ) -> Comparison:
-    """Every metric of two models on the same rows, with the paired interval of the difference.
+    """Every metric of two models on the same rows, with the paired interval of the difference;
+    of fairness for the columns in which both put every row into the same group.
 
     Raises ModelError when they are not about the same rows, or not about the same classes.
     """

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mcdeploy.domain import Criteria, Listener, Predictions
 from mcdeploy.errors import ModelError
@@ -29,7 +30,10 @@ def compare(
     _check_rows(theirs, predictions, others)
     rows = order(predictions)
     pair = (predictions, _in_order(theirs, predictions.classes, others))
-    left, right = (_subject(reordered(said, rows), criteria) for said in pair)
+    shared = _shared(*pair)
+    left, right = (
+        _subject(reordered(replace(said, groups=shared), rows), criteria) for said in pair
+    )
     contrasts = bootstrap.contrast(left, right, criteria, listener)
     return Comparison(
         ours, theirs, contrasts.pop(criteria.confidence), criteria.confidence, contrasts
@@ -45,6 +49,16 @@ def _subject(rows: Predictions, criteria: Criteria) -> Subject:
     )
     costs = matrix(rows.classes, criteria.costs).tolist() if criteria.costs else ()
     return Subject(rows, statistics, costs)
+
+
+def _shared(ours: Predictions, theirs: Predictions) -> dict[str, NDArray[np.str_]]:
+    """The columns of both in which every row is in the same group: by others the two are not
+    judged alike."""
+    return {
+        name: column
+        for name, column in ours.groups.items()
+        if name in theirs.groups and np.array_equal(column, theirs.groups[name])
+    }
 
 
 def _in_order(theirs: str, classes: tuple[str, ...], others: Predictions) -> Predictions:

@@ -1,6 +1,7 @@
 """Two models on the same rows, and what keeps them from being compared."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from mcdeploy.domain import Criteria, Predictions
 from mcdeploy.errors import ModelError
 from mcdeploy.evaluation import compare
+from mcdeploy.evaluation.result import Key
 
 CRITERIA = Criteria(resamples=20)
 
@@ -41,6 +43,15 @@ def test_it_says_which_of_the_two_knows_which_classes(ours: str, theirs: str, to
 def test_other_rows_are_not_compared() -> None:
     with pytest.raises(ModelError, match=r"the other was evaluated on other rows \(2 and 3 rows\)"):
         compare("ours", said("ab"), "the other", said("ab", (0, 1, 1)), CRITERIA)
+
+
+def test_fairness_is_compared_by_the_columns_of_both_that_agree_in_every_row() -> None:
+    sex, age, town = (np.array(each) for each in (["f", "m"], ["old", "young"], ["a", "b"]))
+    ours = replace(said("ab"), groups={"sex": sex, "age": age, "town": town})
+    theirs = replace(said("ab"), groups={"sex": sex, "town": town[::-1], "shoe": age})
+    found = compare("ours", ours, "the other", theirs, CRITERIA).contrasts
+    assert {key.column for key in found} == {None, "sex"}
+    assert found[Key("accuracy_difference", None, "sex")].difference.value == 0
 
 
 def test_predictions_of_the_other_that_are_none_are_told_as_its_own() -> None:

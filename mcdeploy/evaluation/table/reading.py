@@ -19,7 +19,7 @@ def read(file: PredictionsFile) -> Predictions:
     that it is named like; or there is one more, `score`, with those of the class `positive`, which
     need not be named where the classes are 0 and 1, false and true, or no and yes. Blanks around
     names do not count. The classes stand by value when all are whole numbers, else by name.
-    `rows_sha256` is over the true classes and the groups.
+    `rows_sha256` is over the true classes.
 
     ModelError names file, line (of Parquet: row) and column; UsageError when Parquet cannot be
     read here.
@@ -35,7 +35,7 @@ def read(file: PredictionsFile) -> Predictions:
         labels=indices(columns, shape.label, classes),
         probabilities=_probabilities(file, shape, columns, classes),
         groups={name: _names(columns.texts[name]) for name in shape.groups},
-        rows_sha256=rows_sha256(said, {name: columns.texts[name] for name in shape.groups}),
+        rows_sha256=rows_sha256(said),
     )
 
 
