@@ -6,25 +6,15 @@ from tempfile import TemporaryDirectory
 from mcdeploy import bundled, evaluation, live
 from mcdeploy import plan as planning
 from mcdeploy.clouds import Clouds, Connect, connect, opened
-from mcdeploy.domain import (
-    Began,
-    Listener,
-    Model,
-    Predictions,
-    PredictionsFile,
-    Release,
-    quiet,
-)
-from mcdeploy.errors import ModelError
+from mcdeploy.domain import Began, Listener, Model, Predictions, Release, quiet
+from mcdeploy.errors import ModelError, UsageError
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
+from mcdeploy.live import evidence
 from mcdeploy.manifest import BundledModel, Manifest
 
 CANONICAL = "model/model.json"
 """What the bundled model is loaded from."""
-
-PREDICTIONS = "evaluation/predictions.csv"
-"""What a model said of the rows of its own evaluation."""
 
 
 def current(
@@ -54,7 +44,7 @@ def current(
         release = live.document(clouds, pointer.release, live.lit(seen))
         there = clouds.only(live.lit(seen))
         try:
-            theirs = _said(manifest, ours, there, release, Path(folder))
+            theirs = _said(manifest, there, release, Path(folder))
             return evaluation.compare(
                 "this model",
                 ours,
@@ -63,38 +53,33 @@ def current(
                 manifest.criteria,
                 listener=listener,
             )
-        except ModelError as error:
+        except (ModelError, UsageError) as error:
             return Incomparable(error.what)
 
 
-def _said(
-    manifest: Manifest, ours: Predictions, there: Clouds, release: Release, folder: Path
-) -> Predictions:
-    """What the model of the release says of the rows that `ours` are about. ModelError when it
-    says nothing of them."""
+def _said(manifest: Manifest, there: Clouds, release: Release, folder: Path) -> Predictions:
+    """What the model of the release says of the rows that the new one was tested on. ModelError
+    when it says nothing of them."""
     wanted = manifest.model
     if isinstance(wanted, BundledModel):
-        document = _brought(CANONICAL, there, release, folder).read_bytes()
-        return bundled.answers(document, wanted.data, wanted.seed)
-    from mcdeploy.evaluation.table import names, read  # NumPy is for those who compare
+        document = live.file(there, release, CANONICAL, folder)
+        if document is None:
+            raise _silent(release, CANONICAL)
+        return bundled.answers(document.read_bytes(), wanted.data, wanted.seed)
+    report = evidence.report(there, release, folder)
+    found = None if report is None else evidence.predictions(there, release, report, folder)
+    if found is None:
+        raise _silent(release, evidence.PREDICTIONS)
+    return found
 
-    label, groups = names(ours)
-    return read(PredictionsFile(_brought(PREDICTIONS, there, release, folder), label, None, groups))
 
-
-def _brought(path: str, there: Clouds, release: Release, folder: Path) -> Path:
-    brought = live.file(there, release, path, folder)
-    if brought is None:
-        raise ModelError(_named(release), f"{_named(release)}, which is live, carries no {path}")
-    return brought
+def _silent(release: Release, path: str) -> ModelError:
+    told = live.told(release.id)
+    return ModelError(told, f"{told}, which is live, carries no {path}")
 
 
 def _told(release: Release, model: Model) -> str:
     """Its name, and what makes the comparison unfair to this model."""
     theirs, ours = release.lineage.get("test_sha256"), model.lineage.get("test_sha256")
     seen = "" if theirs == ours else " (tested on other rows, so it may have learnt from these)"
-    return f"{_named(release)}{seen}"
-
-
-def _named(release: Release) -> str:
-    return f"release {release.id[:12]}"
+    return f"{live.told(release.id)}{seen}"

@@ -16,6 +16,7 @@ from mcdeploy.errors import (
     Unavailable,
     UsageError,
 )
+from mcdeploy.evaluation.result import Key
 from mcdeploy.manifest import BundledModel, Manifest, OwnModel
 from mcdeploy.manifest.value import Strategy
 from mcdeploy.records import pointer
@@ -39,17 +40,26 @@ def world(tmp_path: Path) -> World:
     return World(tmp_path)
 
 
-def manifest(world: World, wrong: int, *gates: Gate, rows: int = ROWS) -> Manifest:
-    """A model of one's own that was wrong in so many rows, of which every other is fraud."""
-    lines = ["label,fine,fraud"]
+def manifest(
+    world: World,
+    wrong: int,
+    *gates: Gate,
+    rows: int = ROWS,
+    classes: tuple[str, str] = ("fine", "fraud"),
+    groups: tuple[str, ...] = (),
+) -> Manifest:
+    """A model of one's own that was wrong in so many rows, of which every other is fraud; those of
+    each of the groups are 3 `f` and 3 `m` in turn."""
+    label = "truth" if "label" in classes else "label"
+    lines = [",".join((label, *classes, *groups))]
     for row in range(rows):
-        said = (row + (row < wrong)) % 2
-        lines.append(f"{('fine', 'fraud')[row % 2]},{('0.75,0.25', '0.25,0.75')[said]}")
-    file = world.folder / f"said-{wrong}-{rows}.csv"
+        said = ("0.75,0.25", "0.25,0.75")[(row + (row < wrong)) % 2]
+        lines.append(",".join((classes[row % 2], said, *("fm"[row // 3 % 2] for _ in groups))))
+    file = world.folder / f"said-{wrong}-{'-'.join((str(rows), *groups))}.csv"
     file.write_text("\n".join(lines) + "\n")
     plain = world.manifest(f"wrong in {wrong}".encode())
     assert isinstance(plain.model, OwnModel)
-    model = replace(plain.model, predictions=PredictionsFile(file))
+    model = replace(plain.model, predictions=PredictionsFile(file, label, groups=groups))
     return replace(plain, model=model, criteria=Criteria(gates, resamples=100))
 
 
@@ -238,6 +248,44 @@ def test_a_target_that_holds_wrong_bytes_is_not_believed(world: World) -> None:
         world.stores[name].put(key, b"label,fine,fraud\n", Absent())
     with pytest.raises(IntegrityError):
         worse.build()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [((), ("sex",)), (("sex",), ()), (("sex",), ("age", "sex"))]
+)
+def test_a_column_of_groups_that_is_new_or_gone_leaves_the_rows_what_they_are(
+    world: World, before: tuple[str, ...], after: tuple[str, ...]
+) -> None:
+    world.deployment(manifest(world, 2, NOT_WORSE, groups=before)).apply()
+    plan = world.deployment(manifest(world, 3, NOT_WORSE, groups=after)).plan()
+    assert "has 0.95, the difference is -0.025" in plan.notes[0]
+
+
+def test_fairness_is_compared_by_the_columns_of_both(world: World) -> None:
+    gates = [
+        Gate("accuracy_difference", column=name, not_worse_than="current")
+        for name in ("sex", "age")
+    ]
+    before = world.deployment(manifest(world, 2, gates[0], groups=("sex",))).apply().plan.release
+    world.deployment(manifest(world, 2, gates[0], groups=("age", "sex"))).build()
+    with pytest.raises(GateFailed) as caught:
+        world.deployment(manifest(world, 2, *gates, groups=("age", "sex"))).build()
+    assert caught.value.what == (
+        "accuracy_difference between the groups of 'age': cannot be compared: "
+        f"release {before[:12]} has no accuracy_difference between the groups of 'age'"
+    )
+
+
+def test_a_class_may_be_called_like_a_column_of_the_predictions(world: World) -> None:
+    classes = ("fine", "label")
+    first = world.deployment(manifest(world, 2, NOT_WORSE, classes=classes, groups=("label_",)))
+    before = first.apply().plan.release
+    second = world.deployment(manifest(world, 3, NOT_WORSE, classes=classes, groups=("label_",)))
+    after = second.apply().plan.release
+    found = second.report_diff(before, after).difference
+    assert found.paired
+    (accuracy,) = [one for one in found.changes if one.metric == Key("accuracy")]
+    assert accuracy.difference.value == pytest.approx(-0.025)
 
 
 def bundled(world: World, strategy: Strategy, seed: int = 0) -> Manifest:

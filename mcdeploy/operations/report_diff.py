@@ -1,7 +1,7 @@
 """Two releases of a deployment, compared by the evaluations that travel with them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,24 +12,19 @@ from mcdeploy.domain import (
     Began,
     Listener,
     Observation,
-    Predictions,
-    PredictionsFile,
     Release,
     quiet,
 )
 from mcdeploy.errors import ModelError, UsageError
-from mcdeploy.evaluation.report import reading
 from mcdeploy.evaluation.report.difference import Difference, difference, same_rows
 from mcdeploy.evaluation.report.reading import Reported
 from mcdeploy.evaluation.result import Comparison
+from mcdeploy.live import evidence
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.fetch import order
 
 LIVE = "live"
 """What the live release may be called instead of by its name."""
-
-REPORT = "evaluation/report.json"
-PREDICTIONS = "evaluation/predictions.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +49,7 @@ class _Evaluated:
 
     @property
     def name(self) -> str:
-        return _told(self.release.id)
+        return live.told(self.release.id)
 
 
 def report_diff(
@@ -78,14 +73,10 @@ def report_diff(
         seen = live.readable(clouds, manifest.channel)
         there = clouds.only(order(manifest, None, seen))
         names = [_named(manifest, there, one, seen) for one in (before, after)]
-        listener(Began("report", " and ".join(map(_told, names))))
+        listener(Began("report", " and ".join(map(live.told, names))))
         old, new = (_evaluated(there, name, Path(folder) / name) for name in names)
         found = difference(old.report, new.report, _compared(there, old, new, listener))
         return ReportDiff(manifest.name, names[0], names[1], found, live.dark(seen))
-
-
-def _told(release: str) -> str:
-    return f"release {release[:12]}"
 
 
 def _named(manifest: Manifest, there: Clouds, asked: str, seen: Mapping[str, Observation]) -> str:
@@ -98,14 +89,14 @@ def _named(manifest: Manifest, there: Clouds, asked: str, seen: Mapping[str, Obs
 def _evaluated(there: Clouds, name: str, folder: Path) -> _Evaluated:
     release = live.document(there, name, there.stores)
     live.made_for(release, there.stores)
-    path = live.file(there, release, REPORT, folder)
-    if path is None:
+    report = evidence.report(there, release, folder)
+    if report is None:
         raise UsageError(
-            _told(name),
+            live.told(name),
             "carries no evaluation report",
             remedy="give a model of your own `evaluation.predictions`, and apply it again",
         )
-    return _Evaluated(release, reading.parse(path.read_bytes(), _told(name)), folder)
+    return _Evaluated(release, report, folder)
 
 
 def _compared(
@@ -114,25 +105,14 @@ def _compared(
     """The new one beside the old one on the same rows; or why that cannot be."""
     if not same_rows(old.report, new.report):
         return "the two were evaluated on different rows"
-    columns = set(old.report.columns) & set(new.report.columns)
-    theirs, ours = (_predictions(there, one, columns) for one in (old, new))
-    if theirs is None or ours is None:
-        return "the predictions of both are not at hand"
-    listener(Began("evaluation", "on the rows that both answered"))
-    criteria = new.report.criteria
     try:
+        theirs, ours = (
+            evidence.predictions(there, one.release, one.report, one.folder) for one in (old, new)
+        )
+        if theirs is None or ours is None:
+            return "the predictions of both are not at hand"
+        listener(Began("evaluation", "on the rows that both answered"))
+        criteria = new.report.criteria
         return evaluation.compare(new.name, ours, old.name, theirs, criteria, listener=listener)
     except ModelError as error:
         return error.what
-
-
-def _predictions(there: Clouds, one: _Evaluated, columns: set[str]) -> Predictions | None:
-    """With the groups of these columns; None where the release does not carry any."""
-    from mcdeploy.evaluation import table  # NumPy is imported for those who have predictions
-
-    path = live.file(there, one.release, PREDICTIONS, one.folder)
-    if path is None:
-        return None
-    read = table.read(PredictionsFile(path, groups=one.report.columns))
-    groups = {name: column for name, column in read.groups.items() if name in columns}
-    return replace(read, groups=groups, rows_sha256=one.report.rows_sha256)

@@ -16,7 +16,7 @@ def write(predictions: Predictions) -> bytes:
     the first column is called `label_` (and so on, until it has a name of its own), and so with
     groups; blanks around names are lost.
     """
-    label, groups = names(predictions)
+    label, groups = names(predictions.classes, predictions.groups)
     columns = [
         _texts([predictions.classes[place] for place in predictions.labels.tolist()]),
         *(map(repr, column.tolist()) for column in predictions.probabilities.T),
@@ -27,11 +27,11 @@ def write(predictions: Predictions) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def names(predictions: Predictions) -> tuple[str, tuple[str, ...]]:
-    """What `write` calls the column of the true classes, and those of the groups."""
-    taken = set(predictions.classes)
-    label, *groups = (_free(name, taken) for name in ("label", *sorted(predictions.groups)))
-    return label, tuple(groups)
+def names(classes: Iterable[str], groups: Iterable[str]) -> tuple[str, tuple[str, ...]]:
+    """What `write` calls the column of the true classes, and those of the groups, by name."""
+    taken = set(classes)
+    label, *columns = (_free(name, taken) for name in ("label", *sorted(groups)))
+    return label, tuple(columns)
 
 
 def _free(name: str, taken: set[str]) -> str:

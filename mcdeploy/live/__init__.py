@@ -88,13 +88,18 @@ def unread(seen: Mapping[str, Observation]) -> str:
     return f" on a target that can be read ({reasons(dark(seen))})" if dark(seen) else ""
 
 
+def told(release: str) -> str:
+    """How people are told of a release."""
+    return f"release {release[:12]}"
+
+
 def made_for(release: Release, names: Iterable[str]) -> list[str]:
     """Those of these targets that the release was made for. Raises `UsageError` when none is."""
     given = list(names)
     found = [name for name in given if name in release.packages]
     if not found:
         raise UsageError(
-            f"release {release.id[:12]}",
+            told(release.id),
             f"was made for the targets {', '.join(sorted(release.packages))}, and none of"
             f" {', '.join(sorted(given))} is among them",
             remedy="give the targets the names back that they had, or apply the manifest as it is",
