@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.bundled.dataset import Dataset
-from mcdeploy.bundled.significant import each_rounded, rounded
 
 PAIRS = 20
 MATRIX = 30  # features
+DECIMALS = 6  # what differs by less is equal
 BLOCK = 256  # features: the whole matrix of very many would not fit into memory
 
 Pair = tuple[float, int, int]
@@ -23,11 +23,11 @@ def correlations(data: Dataset) -> dict[str, object]:
     whole = len(names) <= MATRIX
     return {
         "pairs": [
-            {"a": names[first], "b": names[second], "r": rounded(r)}
+            {"a": names[first], "b": names[second], "r": r}
             for r, first, second in _strongest(units)
         ],
         "features": names if whole else [],
-        "matrix": [each_rounded(row) for row in _products(units, units)] if whole else None,
+        "matrix": _products(units, units).tolist() if whole else None,
     }
 
 
@@ -45,7 +45,9 @@ def _standardised(data: Dataset) -> tuple[list[int], NDArray[np.float64]]:
 
 
 def _products(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.clip(left.T @ right, -1.0, 1.0)
+    """The r of each two, as it is written."""
+    r: NDArray[np.float64] = np.clip(left.T @ right, -1.0, 1.0)
+    return r.round(DECIMALS) + 0.0  # no -0.0
 
 
 def _strongest(units: NDArray[np.float64]) -> list[Pair]:
@@ -60,7 +62,7 @@ def _blocks(units: NDArray[np.float64]) -> Iterator[list[Pair]]:
     """For some features at a time the strongest pairs with all features after each."""
     for start in range(0, units.shape[1], BLOCK):
         found = _products(units[:, start : start + BLOCK], units)
-        strength = np.triu(np.abs(found), start + 1)
+        strength = np.triu(1.0 + np.abs(found), start + 1)  # below the diagonal is no pair
         order = np.argsort(-strength, axis=None, kind="stable")[:PAIRS]
         rows, columns = np.unravel_index(order, found.shape)
         yield [

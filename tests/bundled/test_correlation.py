@@ -74,3 +74,20 @@ def test_a_constant_whose_mean_is_rounded_has_no_correlation() -> None:
     rows = np.column_stack([np.full(3, 0.1), np.arange(3.0)])
     assert rows[:, 0].mean() != 0.1
     assert _found(rows)["features"] == ["f1"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_of_equals_the_earlier_features_come_first(seed: int) -> None:
+    """Each is a multiple of the first, so that every r is 1 but for the last digits."""
+    column = np.random.default_rng(seed).normal(size=50)
+    found = _found(np.outer(column, [1.0, 3.0, 0.7, 1.1, -5.3]))
+    pairs = [(pair["a"], pair["b"]) for pair in found["pairs"]]
+    assert len(pairs) == 10
+    assert pairs == sorted(pairs)
+
+
+def test_features_that_have_nothing_in_common_are_pairs_too() -> None:
+    found = _found(np.eye(8) - np.eye(8)[::-1] + np.diag(np.arange(8.0)))
+    assert len(found["pairs"]) == min(PAIRS, 8 * 7 // 2)
+    unlike = _found(np.array([[1.0, 1.0], [1.0, -1.0], [-1.0, 1.0], [-1.0, -1.0]]))
+    assert unlike["pairs"] == [{"a": "f0", "b": "f1", "r": 0.0}]
