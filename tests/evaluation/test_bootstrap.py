@@ -3,13 +3,13 @@
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from statistics import NormalDist
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
+from scipy import stats
 
 from mcdeploy.domain import Criteria, Event, Gate, Predictions, Resampled
 from mcdeploy.evaluation import evaluate, fairness
@@ -382,13 +382,13 @@ def test_a_difference_is_undefined_where_one_side_is() -> None:
 # The parts of an interval
 
 
+@pytest.mark.parametrize("confidence", [0.5, 0.8, 0.95, 0.99, 0.999])
 @pytest.mark.parametrize(
-    ("degrees", "expected"), [(2, 4.303), (4, 2.776), (10, 2.228), (30, 2.042), (1000, 1.962)]
+    ("degrees", "tolerance"), [(1, 1e-9), (2, 1e-9), (3, 0.05), (4, 0.02), (9, 5e-4), (1000, 1e-6)]
 )
-def test_students_quantile(degrees: int, expected: float) -> None:
-    tolerance = 0.1 if degrees < 4 else 5e-3
-    assert student(0.95, degrees) == pytest.approx(expected, rel=tolerance)
-    assert student(0.95, 10**9) == pytest.approx(NormalDist().inv_cdf(0.975))
+def test_students_quantile(confidence: float, degrees: int, tolerance: float) -> None:
+    expected = float(stats.t.ppf((1 + confidence) / 2, degrees))
+    assert student(confidence, degrees) == pytest.approx(expected, rel=tolerance)
 
 
 @given(
