@@ -1,13 +1,23 @@
 """A new model beside the release that is live, on the rows that the new one was tested on."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mcdeploy import bundled, evaluation, live
 from mcdeploy import plan as planning
 from mcdeploy.clouds import Clouds, Connect, connect, opened
-from mcdeploy.domain import Began, Listener, Model, Predictions, Release, quiet
-from mcdeploy.errors import ModelError, UsageError
+from mcdeploy.domain import (
+    Began,
+    Listener,
+    Model,
+    Observation,
+    Predictions,
+    Release,
+    quiet,
+)
+from mcdeploy.errors import ModelError, UsageError, reasons
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.live import evidence
@@ -17,21 +27,30 @@ CANONICAL = "model/model.json"
 """What the bundled model is loaded from."""
 
 
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What gates are held against: `found` is the model beside the release that is live, or why
+    the two cannot be compared, or, as a text, why there is nothing to compare with. `release` is
+    its name: empty when none is live, None when nobody was asked."""
+
+    found: Comparison | Incomparable | str
+    release: str | None = None
+
+
 def current(
     manifest: Manifest, model: Model, *, listener: Listener = quiet, connect: Connect = connect
-) -> Comparison | Incomparable | str:
+) -> Current:
     """What the gates that say `not_worse_than: current` are held against.
 
     The bundled model that is live is asked about the test rows of this one; of a model of your own
-    the predictions that lie in its release are read. A text when nothing is live, or no gate asks:
-    then nobody is asked.
+    the predictions that lie in its release are read. When no gate asks nobody is asked.
 
     Raises `ResidencyError` before anybody is asked, `Unavailable` when no target answers, and
     `IntegrityError` when none has the right bytes.
     """
     ours = model.predictions
     if ours is None or not any(gate.not_worse_than for gate in manifest.criteria.gates):
-        return "no gate asks for it"
+        return Current("no gate asks for it")
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
     listener(Began("evaluation", "against the release that is live"))
     with (
@@ -40,12 +59,12 @@ def current(
     ):
         seen = live.readable(clouds, manifest.channel)
         if (pointer := live.latest(seen)) is None:
-            return f"nothing is live yet{live.unread(seen)}"
+            return Current(_nothing(seen), "")
         release = live.document(clouds, pointer.release, live.lit(seen))
         there = clouds.only(live.lit(seen))
         try:
             theirs = _said(manifest, there, release, Path(folder))
-            return evaluation.compare(
+            found = evaluation.compare(
                 "this model",
                 ours,
                 _told(release, model),
@@ -54,7 +73,18 @@ def current(
                 listener=listener,
             )
         except (ModelError, UsageError) as error:
-            return Incomparable(error.what)
+            return Current(Incomparable(error.what), release.id)
+        return Current(found, release.id)
+
+
+def _nothing(seen: Mapping[str, Observation]) -> Incomparable | str:
+    """A target that does not answer may hold what is live: what nobody knows shuts a gate."""
+    if not (dark := live.dark(seen)):
+        return "nothing is live yet"
+    return Incomparable(
+        f"nothing is live on the targets that answer ({', '.join(live.lit(seen))}), and what is "
+        f"live on the others is not known ({reasons(dark)})"
+    )
 
 
 def _said(manifest: Manifest, there: Clouds, release: Release, folder: Path) -> Predictions:

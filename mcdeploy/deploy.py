@@ -24,6 +24,7 @@ from mcdeploy.domain import (
 )
 from mcdeploy.errors import Conflict
 from mcdeploy.evaluation import enforce
+from mcdeploy.live import unchanged
 from mcdeploy.manifest import Manifest
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.store.digest import chunks
@@ -51,10 +52,11 @@ def build(
     model = judge.model(manifest)
     listener(Began("evaluation"))
     beside = current(manifest, model, listener=listener, connect=connect)
-    judged = judge.judge(manifest, model, beside, listener)
+    judged = judge.judge(manifest, model, beside.found, listener)
     enforce(judged.verdicts, waiver)
     listener(Began("package"))
-    return replace(_packaged(manifest, model, judged, waiver), notes=judged.notes)
+    bundle = _packaged(manifest, model, judged, waiver)
+    return replace(bundle, notes=judged.notes, beside=beside.release)
 
 
 def plan(
@@ -64,7 +66,8 @@ def plan(
     listener: Listener = quiet,
     connect: Connect = connect,
 ) -> Plan:
-    """What `apply` would do and cost, now. Writes nothing."""
+    """What `apply` would do and cost, now. Writes nothing. Raises what `build` raises, and
+    `Conflict` when another release became live since its gates were held."""
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
     bundle = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
@@ -113,6 +116,7 @@ def _plan(manifest: Manifest, bundle: Bundle, clouds: Clouds, listener: Listener
     listener(Began("plan"))
     wish = planning.Wish(bundle.release, manifest.channel, manifest.targets, manifest.required)
     seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, bundle.release.id)
+    unchanged.check(bundle, seen)
     steps = planning.plan(wish, seen)
     return replace(steps, notes=(*bundle.notes, *steps.notes))
 

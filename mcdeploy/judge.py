@@ -17,10 +17,6 @@ from mcdeploy.manifest import BundledModel, Manifest
 from mcdeploy.records import shape
 from mcdeploy.store.digest import chunks, digest
 
-Current = Comparison | Incomparable | str
-"""This model beside the release that is live; or why the two cannot be compared; or, as a text,
-why there is nothing to compare with."""
-
 AT_EACH_APPLY = "held at each apply, against the release that is live then"
 
 
@@ -74,8 +70,14 @@ def _with(model: Model, file: PredictionsFile) -> Model:
     return replace(model, predictions=said, lineage={**model.lineage, "predictions_sha256": known})
 
 
-def judge(manifest: Manifest, model: Model, current: Current, listener: Listener = quiet) -> Judged:
-    """Evaluate the model, if it comes with predictions, and hold it against the gates.
+def judge(
+    manifest: Manifest,
+    model: Model,
+    current: Comparison | Incomparable | str,
+    listener: Listener = quiet,
+) -> Judged:
+    """Evaluate the model, if it comes with predictions, and hold it against the gates: see
+    `gates.check`.
 
     Raises `ModelError`, `ManifestError` for gates that ask for what there is not, and `UsageError`
     for gates of a model without predictions.

@@ -8,8 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from mcdeploy.domain import Criteria, Gate, Pointer, PredictionsFile, Residency
+from mcdeploy.domain import (
+    Began,
+    Criteria,
+    Event,
+    Gate,
+    Listener,
+    Pointer,
+    PredictionsFile,
+    Residency,
+)
 from mcdeploy.errors import (
+    Conflict,
     GateFailed,
     IntegrityError,
     ResidencyError,
@@ -25,7 +35,7 @@ from mcdeploy.store.contract import Absent, Store
 from mcdeploy.store.objects import get
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.testing.faults import Dark
-from tests.world import World
+from tests.world import World, Wrap
 
 KEYS = Keys("", "demo")
 ROWS = 40
@@ -223,6 +233,66 @@ def test_p6_what_is_live_is_not_read_where_data_must_not_be(world: World) -> Non
 def test_with_every_target_dark_nothing_is_known(world: World) -> None:
     with pytest.raises(Unavailable):
         world.deployment(manifest(world, 2, NOT_WORSE), Dark).build()
+
+
+def dark(*names: str) -> Wrap:
+    return lambda store: Dark(store) if store.name in names else store
+
+
+def test_a_dark_target_may_hold_what_is_live(world: World) -> None:
+    """The one that the first apply reached: nobody else knows of a release."""
+    first = replace(manifest(world, 2, NOT_WORSE), required=1)
+    landed = world.deployment(first, dark("gcp", "azure")).apply(waiver=REASON).landed
+    assert set(landed) == {"aws"}
+    worse = replace(manifest(world, 10, NOT_WORSE), required=1)
+    with pytest.raises(GateFailed) as caught:
+        world.deployment(worse, dark("aws")).apply()
+    assert (
+        "cannot be compared: nothing is live on the targets that answer (gcp, azure), and what"
+        in (caught.value.what)
+    )
+    assert "live on the others is not known (aws: " in caught.value.what
+    assert not world.keys("gcp")
+
+
+def meanwhile(world: World, other: Manifest) -> Listener:
+    """Somebody who applies another manifest once the gates were held."""
+    done: list[str] = []
+
+    def listener(event: Event) -> None:
+        if isinstance(event, Began) and event.stage == "plan" and not done:
+            done.append("other")
+            world.deployment(other).apply()
+
+    return listener
+
+
+@pytest.mark.parametrize("before", [None, 10])
+def test_what_became_live_since_the_gates_were_held_is_not_passed_over(
+    world: World, before: int | None
+) -> None:
+    if before is not None:
+        world.deployment(manifest(world, before, NOT_WORSE)).apply()
+    better = manifest(world, 2, NOT_WORSE)
+    worse = manifest(world, 9, NOT_WORSE)
+    with pytest.raises(Conflict, match="became live since the gates were held") as caught:
+        world.deployment(worse, listener=meanwhile(world, better)).apply()
+    assert caught.value.remedy
+    assert live(world).release == world.deployment(better).build().release.id
+    with pytest.raises(GateFailed):
+        world.deployment(worse).apply()
+
+
+def test_where_no_gate_asks_what_is_live_may_change_meanwhile(world: World) -> None:
+    worse = manifest(world, 4, BOUND)
+    outcome = world.deployment(worse, listener=meanwhile(world, manifest(world, 2))).apply()
+    assert live(world).release == outcome.plan.release
+
+
+def test_somebody_else_may_apply_the_same_meanwhile(world: World) -> None:
+    wanted = manifest(world, 2, NOT_WORSE)
+    outcome = world.deployment(wanted, listener=meanwhile(world, wanted)).apply()
+    assert outcome.plan.empty
 
 
 @pytest.mark.parametrize("name", ["aws", "gcp", "azure"])

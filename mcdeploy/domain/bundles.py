@@ -63,11 +63,13 @@ class Release:
 class Bundle:
     """A release together with its bytes: `contents` holds each path of each target's package.
     `notes` are sentences for the person who applies it: what is true today and is not part of it,
-    such as how it stands beside the release that is live."""
+    such as how it stands beside the release that is live. `beside` is the name of that release:
+    empty when none was live, None when no gate asked for it."""
 
     release: Release
     contents: Mapping[str, Mapping[str, Content]]
     notes: tuple[str, ...] = ()
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

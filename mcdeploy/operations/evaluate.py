@@ -31,5 +31,5 @@ def evaluate(
     model = judge.model(manifest)
     listener(Began("evaluation"))
     beside = current(manifest, model, listener=listener, connect=connect)
-    judged = judge.judge(manifest, model, beside, listener)
+    judged = judge.judge(manifest, model, beside.found, listener)
     return written(judged, model, manifest.name, waiver, folder)
