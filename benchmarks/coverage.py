@@ -87,7 +87,7 @@ def ends(design: Design, resamples: int, seed: int) -> Floats:
     percentiles, NaN where the number itself is undefined."""
     subject, keys = design.sample(seed), design.keys()
     criteria, values = Criteria(resamples=resamples, seed=seed), subject.values()
-    draws = resampling.resampled(subject.measure(keys), subject.labels, criteria, quiet)
+    draws = resampling.resampled(subject.measure(keys), len(keys), subject.labels, criteria, quiet)
     without = subject.without(criteria)
     found = np.full((len(keys), 4), np.nan)
     by_key = dict(zip(keys, draws, strict=True))

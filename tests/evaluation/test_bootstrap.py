@@ -1,6 +1,7 @@
 """The bootstrap: what it draws, what it says of the draws, and that it says the same each time."""
 
 import math
+import tracemalloc
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import stats
 
-from mcdeploy.domain import Criteria, Event, Gate, Predictions, Resampled
+from mcdeploy.domain import FAIRNESS_METRICS, Criteria, Event, Gate, Predictions, Resampled
 from mcdeploy.evaluation import evaluate, fairness
 from mcdeploy.evaluation.bootstrap import Subject, contrast, estimate, resampling
 from mcdeploy.evaluation.bootstrap.apart import Apart, candidates
@@ -136,8 +137,39 @@ def test_what_a_listener_raises_ends_the_work(monkeypatch: pytest.MonkeyPatch) -
         raise KeyboardInterrupt(event)
 
     with pytest.raises(KeyboardInterrupt):
-        resampling.resampled(measure, np.zeros(9, np.int64), Criteria(resamples=9999), interrupted)
+        resampling.resampled(
+            measure, 1, np.zeros(9, np.int64), Criteria(resamples=9999), interrupted
+        )
     assert len(measured) < 9999
+
+
+def test_pairs_of_many_classes_stay_out_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """100 classes of 2 rows have 50 times as many pairs of classes as rows."""
+    rng, labels = np.random.default_rng(0), np.arange(200) % 100
+    probabilities = rng.random((200, 100)) + np.eye(100)[labels]
+    probabilities /= probabilities.sum(axis=1, keepdims=True)
+    sample = subject(Predictions(tuple(map(str, range(100))), labels, probabilities))
+    monkeypatch.setattr(resampling, "THREADS", 1)
+    tracemalloc.start()
+    estimate(sample, Criteria(resamples=800))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 96 * 2**20
+
+
+def test_the_groups_of_a_column_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[NDArray[np.str_]] = []
+    unique = np.unique
+
+    def counted(values: NDArray[np.str_]) -> NDArray[np.str_]:
+        asked.append(values)
+        return unique(values)
+
+    rows = Rows(_groups([0.5, 0.6, 0.7], 10))
+    monkeypatch.setattr(np, "unique", counted)
+    for metric in FAIRNESS_METRICS:
+        assert rows.of(Key(metric, None, "column")) == 10
+    assert len(asked) == 1
 
 
 # What is said of the draws

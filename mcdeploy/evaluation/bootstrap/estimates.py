@@ -58,7 +58,8 @@ def _measured(
     criteria: Criteria,
     listener: Listener,
 ) -> Iterator[tuple[Key, Measured]]:
-    draws = resampled(subject.measure([*values]), subject.labels, criteria, listener)
+    measure = subject.measure([*values])
+    draws = resampled(measure, len(values), subject.labels, criteria, listener)
     by_key = dict(zip(values, draws, strict=True))
     for key, value in values.items():
         yield key, subject.measured(key, value, by_key)

@@ -1,5 +1,6 @@
 """How many rows a number rests on: those whose mistakes would show in it."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -17,6 +18,7 @@ class Rows:
     def __init__(self, predictions: Predictions) -> None:
         self._predictions = predictions
         self._margins: dict[tuple[str | None, str | None], tuple[Counts, Counts]] = {}
+        self._least: dict[str, int] = {}
 
     def of(self, key: Key) -> int:
         """Of one class its rows for recall, those said to be of it for precision, the fewer of
@@ -57,15 +59,18 @@ class Rows:
             wrong &= (labels == c) | (self._said == c)
         return int(wrong.sum())
 
-    def groups(self, column: str) -> int:
-        """How many there are."""
-        return len(np.unique(self._predictions.groups[column]))
+    @cached_property
+    def groups(self) -> Mapping[str, Sequence[str]]:
+        """The groups of each column."""
+        columns = self._predictions.groups
+        return {column: np.unique(names).tolist() for column, names in columns.items()}
 
     def _in_groups(self, column: str) -> int:
         """The fewest rows that one class has in one group, of those that it has rows in."""
-        groups = np.unique(self._predictions.groups[column]).tolist()
-        support = np.array([self._of_group(column, group)[0] for group in groups])
-        return int(support[support > 0].min())
+        if column not in self._least:
+            support = np.array([self._of_group(column, each)[0] for each in self.groups[column]])
+            self._least[column] = int(support[support > 0].min())
+        return self._least[column]
 
     @cached_property
     def _said(self) -> Counts:

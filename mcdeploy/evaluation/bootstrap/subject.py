@@ -77,4 +77,6 @@ class Subject:
         return of_cost(float(least[self.labels].mean()), float(most[self.labels].mean()))
 
     def _candidates(self, key: Key) -> int:
-        return candidates(key, self._rows.groups(str(key.column)), len(self.predictions.classes))
+        return candidates(
+            key, len(self._rows.groups[str(key.column)]), len(self.predictions.classes)
+        )
