@@ -1,6 +1,6 @@
 """The options that several commands share."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,11 +90,19 @@ def origin(parser: ArgumentParser) -> None:
     )
 
 
+def named(text: str) -> Path:
+    """The path that the text names; the empty one, which a variable without a value leaves, is
+    none."""
+    if not text:
+        raise ArgumentTypeError("names nothing")
+    return Path(text)
+
+
 def folder(parser: ArgumentParser, default: Path) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=named,
         metavar="DIR",
         default=default,
         help=f"folder for the report ({default}); each deployment's own name is added to it when"

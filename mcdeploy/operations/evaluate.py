@@ -5,9 +5,10 @@ from pathlib import Path
 from mcdeploy import judge
 from mcdeploy.clouds import Connect, connect
 from mcdeploy.current import current
-from mcdeploy.domain import Began, Listener, quiet
-from mcdeploy.manifest import Manifest
-from mcdeploy.operations.evaluated import Evaluated, check, written
+from mcdeploy.domain import Began, CsvData, Listener, quiet
+from mcdeploy.manifest import BundledModel, Manifest
+from mcdeploy.operations import report_folder
+from mcdeploy.operations.evaluated import Evaluated, written
 
 
 def evaluate(
@@ -22,14 +23,24 @@ def evaluate(
     the folder, whether they were kept or not. Targets are asked only where a gate compares with
     the release that is live.
 
-    Raises `UsageError` when the folder holds files of these names that are no report's, or the
-    model comes without predictions; `ModelError`; and what `current` raises.
+    Raises `UsageError` when the folder holds files of these names that are no report's, or what
+    the report is made from, or the model comes without predictions; `ModelError`; and what
+    `current` raises.
     """
     judge.check_waiver(waiver)
-    check(folder)
+    report_folder.check(folder, _inputs(manifest))
     listener(Began("model", manifest.name))
     model = judge.model(manifest)
     listener(Began("evaluation"))
     beside = current(manifest, model, listener=listener, connect=connect)
     judged = judge.judge(manifest, model, beside.found, listener)
     return written(judged, model, manifest.name, waiver, folder)
+
+
+def _inputs(manifest: Manifest) -> list[Path]:
+    """The files that the model and its evaluation come from."""
+    model = manifest.model
+    if isinstance(model, BundledModel):
+        return [manifest.source, *([model.data.path] if isinstance(model.data, CsvData) else [])]
+    said = [] if model.predictions is None else [model.predictions.path]
+    return [manifest.source, model.path, *said]

@@ -9,7 +9,8 @@ from pathlib import Path
 from mcdeploy import evaluation
 from mcdeploy.domain import Began, Criteria, Listener, Model, PredictionsFile, quiet
 from mcdeploy.judge import Judged
-from mcdeploy.operations.evaluated import Evaluated, check, written
+from mcdeploy.operations import report_folder
+from mcdeploy.operations.evaluated import Evaluated, written
 
 
 def evaluate_predictions(
@@ -18,12 +19,12 @@ def evaluate_predictions(
     """Evaluate the predictions in a CSV or Parquet file, and write the report into the folder.
     There are no gates.
 
-    Raises `ModelError` when the file holds no predictions, and `UsageError` when the folder holds
-    files of the report's names that are no report's.
+    Raises `ModelError` when the file holds no predictions, and `UsageError` when the folder
+    holds files of the report's names that are no report's, or this very file under one of them.
     """
     from mcdeploy.evaluation import table  # NumPy is imported for those who have predictions
 
-    check(folder)
+    report_folder.check(folder, [file.path])
     listener(Began("predictions", str(file.path)))
     predictions = table.read(file)
     listener(Began("evaluation"))

@@ -1,16 +1,14 @@
 """An evaluation that was written into a folder."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from mcdeploy import judge
 from mcdeploy.domain import Model
-from mcdeploy.errors import ModelError, UsageError
+from mcdeploy.errors import ModelError
 from mcdeploy.evaluation import Evaluation, Verdict
 from mcdeploy.judge import Judged
-
-DOCUMENTS = ("report.json", "report.html", "README.md", "gates.xml", "predictions.csv")
+from mcdeploy.operations import report_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +30,9 @@ class Evaluated:
         return all(verdict.passed for verdict in self.verdicts)
 
 
-def check(folder: Path) -> None:
-    """UsageError when it holds a file of these names that is not of a report: what is there already
-    may be the report of an earlier time, and nothing else."""
-    there = [name for name in DOCUMENTS if (folder / name).exists()]
-    if there and DOCUMENTS[0] not in there:
-        raise UsageError(
-            str(folder),
-            f"holds a {there[0]} already, which is not that of a report",
-            remedy="name another folder: -o DIR",
-        )
-
-
 def written(judged: Judged, model: Model, name: str, waiver: str, folder: Path) -> Evaluated:
-    """Write the report into the folder. ModelError when nothing was evaluated."""
+    """Write the report into the folder, which was checked before. ModelError when nothing was
+    evaluated; UsageError when the folder cannot be written to."""
     if judged.evaluation is None:
         raise ModelError(
             name,
@@ -54,22 +41,6 @@ def written(judged: Judged, model: Model, name: str, waiver: str, folder: Path) 
             " seen, or evaluate such a table: mcdeploy evaluate predictions.csv",
         )
     documents = judge.documents(judged, model, name, waiver)
-    _write(folder, documents)
+    report_folder.put(folder, documents)
     files = tuple(sorted(documents))
     return Evaluated(name, judged.evaluation, judged.verdicts, waiver, folder, files)
-
-
-def _write(folder: Path, documents: Mapping[str, bytes]) -> None:
-    """With nothing of an earlier report left among them."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name in set(DOCUMENTS) - set(documents):
-            (folder / name).unlink(missing_ok=True)
-        for name, data in documents.items():
-            (folder / name).write_bytes(data)
-    except OSError as error:
-        raise UsageError(
-            str(error.filename or folder),
-            f"cannot be written: {error.strerror}",
-            remedy="name a folder that may be written to and has room: -o DIR",
-        ) from error

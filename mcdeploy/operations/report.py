@@ -6,6 +6,7 @@ from mcdeploy.clouds import Connect, connect
 from mcdeploy.domain import File
 from mcdeploy.errors import UsageError
 from mcdeploy.manifest import Manifest
+from mcdeploy.operations import report_folder
 from mcdeploy.operations.fetch import Fetched, fetch
 
 FOLDER = "evaluation/"
@@ -14,8 +15,12 @@ FOLDER = "evaluation/"
 def report(manifest: Manifest, folder: Path, *, connect: Connect = connect) -> Fetched:
     """Write the live release's report, all that lies in its `evaluation/`, below `folder`.
 
-    Raises `UsageError` when the release carries no report, and what `fetch` raises.
+    The report of an earlier time gives way, and nothing else.
+
+    Raises `UsageError` when the release carries no report, or files of a report's names lie there
+    that are no report's, and what `fetch` raises.
     """
+    report_folder.check(folder / FOLDER)
     fetched = fetch(manifest, folder, wanted=_belongs, connect=connect)
     if not fetched.files:
         raise UsageError(
@@ -23,6 +28,8 @@ def report(manifest: Manifest, folder: Path, *, connect: Connect = connect) -> F
             f"release {fetched.release[:12]} carries no evaluation report",
             remedy="give a model of your own `evaluation.predictions`, and apply it again",
         )
+    came = {file.path.removeprefix(FOLDER) for file in fetched.files}
+    report_folder.drop(folder / FOLDER, set(report_folder.DOCUMENTS) - came)
     return fetched
 
 

@@ -1,6 +1,7 @@
 """`mcdeploy evaluate`: a manifest's model or anybody's predictions, and what it leaves behind."""
 
 import csv
+import errno
 import json
 import os
 from pathlib import Path
@@ -237,6 +238,128 @@ def test_what_is_no_report_is_never_written_over(run: Run, home: Path, name: str
     assert f"holds a {name} already" in ran.err
     assert mine.read_text() == "mine"
     assert run("evaluate", "predictions.csv", "-o", ".").code == 1
+
+
+@pytest.mark.parametrize("text", ["{}", "[]", "not JSON", '{"schema": 7}', '{"schema": "mine/v1"}'])
+def test_a_report_json_of_somebody_else_makes_no_report(run: Run, home: Path, text: str) -> None:
+    predictions(home / "theirs.csv")
+    mine = home / "report" / "README.md"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    (mine.parent / "report.json").write_text(text)
+    ran = run("evaluate", "theirs.csv", "--group", "sex")
+    assert ran.code == 1
+    assert "holds a report.json already, which is not that of a report" in ran.err
+    assert mine.read_text() == "mine"
+
+
+def test_the_predictions_themselves_are_never_written_over(run: Run, home: Path) -> None:
+    predictions(home / "theirs.csv")
+    run("evaluate", "theirs.csv", "--group", "sex")
+    said = home / "report" / "predictions.csv"
+    before = said.read_bytes()
+    ran = run("evaluate", "report/predictions.csv", "--group", "sex")
+    assert ran.code == 1
+    assert "predictions.csv: is what the report would be made from" in ran.err
+    assert "-o DIR" in ran.err
+    (home / "linked.csv").symlink_to(said)
+    assert run("evaluate", "linked.csv", "--group", "sex").code == 1
+    assert said.read_bytes() == before
+    text = gated(home).read_text().replace("./said.csv", "./report/predictions.csv")
+    (home / "demo.yaml").write_text(text)
+    assert "would be made from" in run("evaluate", "demo.yaml").err
+    assert said.read_bytes() == before
+
+
+def test_a_link_is_replaced_and_not_written_through(run: Run, home: Path) -> None:
+    predictions(home / "theirs.csv")
+    run("evaluate", "theirs.csv", "--group", "sex")
+    (home / "mine.md").write_text("mine")
+    card = home / "report" / "README.md"
+    card.unlink()
+    card.symlink_to(home / "mine.md")
+    assert run("evaluate", "theirs.csv", "--group", "sex").code == 0
+    assert (home / "mine.md").read_text() == "mine"
+    assert not card.is_symlink()
+    assert sorted(path.name for path in card.parent.iterdir()) == FILES
+
+
+def test_where_a_document_cannot_be_written_the_earlier_report_stays_whole(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predictions(home / "theirs.csv")
+    run("evaluate", "theirs.csv", "--group", "sex")
+    before = {path.name: path.read_bytes() for path in (home / "report").iterdir()}
+    predictions(home / "theirs.csv", ())
+    write = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:  # no disk here fills up at will
+        if path.name == "predictions.csv":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return write(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    ran = run("evaluate", "theirs.csv", "--group", "sex")
+    assert ran.code == 1
+    assert "cannot be written: No space left on device" in ran.err
+    assert {path.name: path.read_bytes() for path in (home / "report").iterdir()} == before
+
+
+def test_a_folder_in_the_place_of_a_document_is_named(run: Run, home: Path) -> None:
+    predictions(home / "theirs.csv")
+    run("evaluate", "theirs.csv", "--group", "sex")
+    (home / "report" / "gates.xml").unlink()
+    (home / "report" / "gates.xml").mkdir()
+    assert "gates.xml: is no file" in run("evaluate", "theirs.csv", "--group", "sex").err
+
+
+def test_a_folder_that_cannot_be_looked_into_is_an_error_like_others(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    predictions(home / "theirs.csv")
+
+    def closed(path: Path) -> None:  # root may look everywhere
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr(Path, "lstat", closed)
+    ran = run("evaluate", "theirs.csv", "-o", "closed")
+    assert ran.code == 1
+    assert "cannot be written: Permission denied" in ran.err
+
+
+@pytest.mark.parametrize("command", ["evaluate", "report", "fetch", "plan"])
+def test_an_empty_name_is_no_folder(run: Run, command: str) -> None:
+    ran = run(command, "-o", "")
+    assert ran.code == 1
+    assert "argument -o/--output: names nothing" in ran.err
+
+
+def test_the_live_report_spares_what_is_no_report(run: Run, home: Path) -> None:
+    gated(home)
+    run("apply", "demo.yaml")
+    mine = home / "report" / "evaluation" / "report.html"
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine")
+    ran = run("report", "demo.yaml")
+    assert ran.code == 1
+    assert "holds a report.html already" in ran.err
+    assert mine.read_text() == "mine"
+    mine.unlink()
+    (mine.parent / "notes.txt").write_text("mine")
+    assert run("report", "demo.yaml").code == 0
+    assert sorted(path.name for path in mine.parent.iterdir()) == sorted([*FILES, "notes.txt"])
+
+
+def test_the_live_report_leaves_nothing_of_an_earlier_one(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gated(home)
+    run("apply", "demo.yaml")
+    run("report", "demo.yaml")
+    monkeypatch.setattr("mcdeploy.evaluation.report.predictions.LARGEST", 79)
+    run("apply", "demo.yaml")
+    assert run("report", "demo.yaml").code == 0
+    assert not (home / "report" / "evaluation" / "predictions.csv").exists()
 
 
 def test_a_report_takes_the_place_of_an_earlier_one(run: Run, home: Path) -> None:

@@ -1,7 +1,6 @@
 """`mcdeploy fetch`: bring the live release here."""
 
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 
 from mcdeploy.cli import options
 from mcdeploy.cli.command import Command
@@ -20,7 +19,7 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        type=options.named,
         metavar="DIR",
         required=True,
         help="folder for the files; each deployment's own name is added to it when there are more",

@@ -21,7 +21,11 @@ from mcdeploy.errors import ExitCode, UsageError
 def arguments(parser: ArgumentParser) -> None:
     options.targets(parser)
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE", help="save the plan, for `apply --plan FILE`"
+        "-o",
+        "--output",
+        type=options.named,
+        metavar="FILE",
+        help="save the plan, for `apply --plan FILE`",
     )
     options.waiver(parser)
     options.detailed(parser, "is something to do")
