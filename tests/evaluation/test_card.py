@@ -141,9 +141,17 @@ def test_a_gate_with_nothing_to_be_held_against_did_not_pass() -> None:
     assert "allowed to fail, though none that was held here did, for this reason: a reason" in text
 
 
+def test_the_rule_and_its_threshold_are_told_where_mistakes_cost(evaluation: Evaluation) -> None:
+    text = rendered()
+    assert "say “ham” from a probability of 0.375 on. In full, the threshold is 0.375." in text
+    assert "| Recall of “ham” | 1.000 | 0.667 |" in text
+    assert "the numbers of this card are of the most probable class" in text
+    assert "## How to decide" not in card.render(evaluation, (), MODEL, "demo").decode()
+
+
 def test_many_classes_are_cut_and_that_is_said() -> None:
     many = tuple(Class(f"c{at}", 40, 40) for at in range(60))
-    text = rendered(replace(WHOLE, classes=many, criteria=Criteria()))
+    text = rendered(replace(WHOLE, classes=many, criteria=Criteria(), decision=None))
     assert "| c49 |" in text
     assert "| c50 |" not in text
     assert "And 10 more" in text

@@ -20,6 +20,16 @@ from tests.evaluation.parsed import Page, rendered
 from tests.evaluation.specimens import HOSTILE, Specimen
 
 KIB = 1024
+
+
+def rates(page: Page) -> list[list[str]]:
+    """Of accuracy, precision and recall of fraud: by the rule, and by the most probable class."""
+    heads, cells = page.text["th"], page.text["td"]
+    first = cells.index("0.948")
+    assert heads.index("Accuracy", heads.index("By the rule"))
+    return [cells[first + 2 * row : first + 2 * row + 2] for row in (0, 3, 4)]
+
+
 EVERY: dict[str, Callable[[], Specimen]] = {
     "digits": specimens.digits,
     "fraud": specimens.fraud,
@@ -181,8 +191,8 @@ def test_the_metric_that_suits_the_problem_is_the_first_tile(digits: Page, fraud
     one = specimens.fraud()
     advice = replace(one.evaluation.advice, metric=Key("expected_cost"))
     page = Page(rendered(replace(one, evaluation=replace(one.evaluation, advice=advice))))
-    assert page.text["dt"][0] == "Expected cost"
-    assert fraud.text["dt"][0] == "F1, macro"
+    assert page.text["dt"][0].strip() == "Expected cost"
+    assert fraud.text["dt"][0].strip() == "F1, macro"
 
 
 def test_the_reason_of_a_waiver_stands_at_the_top(fraud: Page) -> None:
@@ -250,6 +260,44 @@ def test_costs_give_the_rule_and_what_it_saves(fraud: Page) -> None:
     assert fraud.has("p", "say “fraud” from a probability of 0.1732 on")
     assert fraud.has("p", "27.5 % less than naming the most probable class")
     assert fraud.has("text", "The threshold that was chosen, 0.1732")
+
+
+def test_the_rule_comes_first_and_what_is_of_the_most_probable_class_says_so(fraud: Page) -> None:
+    assert fraud.has(
+        "p",
+        "so the rule is to say “fraud” from a probability of 0.1732 on: that is right for 9,480",
+    )
+    assert fraud.has(
+        "p", "To name the most probable class instead is right for 9,790 of them (97.9 %)"
+    )
+    assert fraud.text["span"].count("most probable class") == 2
+    leads = [
+        text for text in fraud.text["p"] if "it is the most probable one; what the rule" in text
+    ]
+    assert len(leads) == 4
+    assert fraud.has("p", "within the groups of sex and age, naming the most probable class")
+
+
+def test_what_the_rule_gives_stands_beside_what_the_most_probable_class_gives(fraud: Page) -> None:
+    at = fraud.text["th"].index("By the rule")
+    assert fraud.text["th"][at + 1] == "Most probable class"
+    cells = dict(zip(("Accuracy", "Precision", "Recall"), rates(fraud), strict=True))
+    assert cells == {
+        "Accuracy": ["0.948", "0.979"],
+        "Precision": ["0.429", "0.721"],
+        "Recall": ["0.900", "0.775"],
+    }
+
+
+def test_without_costs_there_is_one_rule_and_nobody_speaks_of_it(digits: Page) -> None:
+    assert "most probable class" not in digits.text["span"]
+    assert not digits.has("p", "Costs and decision")
+    one = specimens.fraud()
+    assert one.evaluation.decision is not None
+    plain = replace(one.evaluation.decision, rule="most probable", threshold=None)
+    page = Page(rendered(replace(one, evaluation=replace(one.evaluation, decision=plain))))
+    assert page.has("p", "The rule: name the most probable class.")
+    assert "By the rule" not in page.text["th"]
 
 
 def test_small_groups_are_flagged_in_words(fraud: Page) -> None:

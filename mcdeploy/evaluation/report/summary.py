@@ -4,8 +4,8 @@ import math
 from collections.abc import Sequence
 
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.report import wording
-from mcdeploy.evaluation.result import Evaluation
+from mcdeploy.evaluation.report import rule, wording
+from mcdeploy.evaluation.result import Decision, Evaluation, Key
 
 
 def verdict(verdicts: Sequence[Verdict], waiver: str = "") -> str:
@@ -24,13 +24,10 @@ def verdict(verdicts: Sequence[Verdict], waiver: str = "") -> str:
 
 
 def sentences(evaluation: Evaluation) -> tuple[str, ...]:
-    """How often it is right, which class it knows least, what it mixes up."""
-    right = sum(evaluation.confusion[i][i] for i in range(len(evaluation.confusion)))
-    share = math.floor(1000 * right / evaluation.rows) / 10  # 100 % is for no mistake at all
-    told = [
-        f"The model named the class of {right:,} out of {wording.count(evaluation.rows, 'row')} "
-        f"that it had not seen ({share:g} %), choosing from {len(evaluation.classes):,} classes."
-    ]
+    """What the rule is where mistakes cost; how often the model is right, which class it knows
+    least, what it mixes up."""
+    right, decision = rule.right(evaluation.confusion), rule.apart(evaluation)
+    told = _ruled(evaluation, decision) if decision else [_named(evaluation)]
     if right < evaluation.rows and (known := weakest(evaluation)):
         f1, label = known[0]
         told.append(f"It is weakest on {wording.quoted(label)}, with an F1 of {f1:.3f}.")
@@ -41,6 +38,34 @@ def sentences(evaluation: Evaluation) -> tuple[str, ...]:
         for times, true, said in worst
     ]
     return tuple(told) if worst else (*told, "It made no mistake on them.")
+
+
+def _named(evaluation: Evaluation) -> str:
+    right = rule.right(evaluation.confusion)
+    return (
+        f"The model named the class of {right:,} out of {wording.count(evaluation.rows, 'row')} "
+        f"that it had not seen ({_percent(right, evaluation)} %), choosing from "
+        f"{len(evaluation.classes):,} classes."
+    )
+
+
+def _ruled(evaluation: Evaluation, decision: Decision) -> list[str]:
+    """By the rule, and by the most probable class, of which all sentences after it are."""
+    ours, plain = rule.right(decision.confusion), rule.right(evaluation.confusion)
+    dear = evaluation.estimates.get(Key("expected_cost"))
+    cost = f", and a row costs {wording.number(dear.value)} on average" if dear else ""
+    return [
+        f"Mistakes do not cost the same here, so the rule is to {rule.told(decision)}: that is "
+        f"right for {ours:,} out of {wording.count(evaluation.rows, 'row')} that the model had "
+        f"not seen ({_percent(ours, evaluation)} %){cost}.",
+        f"To name the most probable class instead is right for {plain:,} of them "
+        f"({_percent(plain, evaluation)} %), and most numbers below are of that.",
+    ]
+
+
+def _percent(right: int, evaluation: Evaluation) -> str:
+    """100 is for no mistake at all."""
+    return f"{math.floor(1000 * right / evaluation.rows) / 10:g}"
 
 
 def weakest(evaluation: Evaluation) -> list[tuple[float, str]]:

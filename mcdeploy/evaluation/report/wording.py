@@ -1,7 +1,7 @@
 """Names and numbers as people read them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mcdeploy.evaluation.result import Estimate, Interval, Key
 
@@ -98,6 +98,14 @@ def shortened(label: str, limit: int = 14) -> str:
     """Of a long name the beginning and the end, where names of one family differ."""
     tail = limit // 3
     return label if len(label) <= limit else f"{label[: limit - tail - 1]}…{label[-tail:]}"
+
+
+def turned(text: str, labels: Iterable[str]) -> str:
+    """A text from elsewhere, in which these names stand as Python writes them, with the quotes of
+    the page."""
+    for label in sorted(labels, key=len, reverse=True):
+        text = text.replace(repr(label), quoted(label))
+    return text
 
 
 def quoted(label: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from mcdeploy.domain import Model
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report.card import measured, prose
+from mcdeploy.evaluation.report.card.decided import decided
 from mcdeploy.evaluation.report.card.markdown import escaped
 from mcdeploy.evaluation.report.card.metadata import metadata
 from mcdeploy.evaluation.result import Evaluation
@@ -26,6 +27,7 @@ def render(
         f"# Model card of {escaped(name)}",
         prose.introduction(evaluation, model),
         prose.use(evaluation),
+        decided(evaluation),
         measured.results(evaluation),
         measured.classes(evaluation),
         measured.gates(verdicts, waiver),

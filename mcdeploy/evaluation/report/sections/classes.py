@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from mcdeploy.domain import CLASS_METRICS
-from mcdeploy.evaluation.report import summary, wording
+from mcdeploy.evaluation.report import rule, summary, wording
 from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.pictures import bars, whiskers
 from mcdeploy.evaluation.report.pictures.bars import Bar
@@ -24,7 +24,9 @@ def section(evaluation: Evaluation) -> Section:
     drawn = bars.draw("f1", "F1 of each class", [_bar(evaluation, one) for one in shown], whole=1.0)
     figures = pair(figure(drawn, caption), _close(evaluation, shown))
     content = join(figures, _table(evaluation), reasons(_of_classes(evaluation)))
-    return Section("classes", "Class by class", _lead(evaluation), content)
+    return Section(
+        "classes", "Class by class", f"{_lead(evaluation)}{rule.note(evaluation)}", content
+    )
 
 
 def _lead(evaluation: Evaluation) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from mcdeploy.evaluation.report import wording
+from mcdeploy.evaluation.report import rule, wording
 from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.section import Section, pair
 from mcdeploy.evaluation.report.sections import cost_curve
-from mcdeploy.evaluation.report.tables import estimated, folded, table
+from mcdeploy.evaluation.report.tables import estimated, more, table
 from mcdeploy.evaluation.result import Decision, Estimate, Evaluation, Key
 
 LARGEST = 30
@@ -16,8 +16,10 @@ def section(evaluation: Evaluation) -> Section | None:
     decision = evaluation.decision
     if decision is None:
         return None
+    why = wording.turned(decision.why, evaluation.labels)
     content = join(
-        element("p", decision.why) if decision.why else NOTHING,
+        element("p", why) if why else NOTHING,
+        _given(evaluation, decision) if rule.apart(evaluation) else NOTHING,
         pair(
             _matrix(
                 "What it costs to take a row of one class for another",
@@ -27,30 +29,22 @@ def section(evaluation: Evaluation) -> Section | None:
             element("div", _costs(evaluation), _considered(decision)),
         ),
         cost_curve.tell(decision),
-        folded(
-            "What the rule mixes up, as a table",
-            _matrix(
-                "Rows by true class (down) and the class that the rule names (across)",
-                evaluation,
-                decision.confusion,
-            ),
-        ),
     )
     return Section("decision", "Costs and decision", _lead(evaluation, decision), content)
 
 
 def _lead(evaluation: Evaluation, decision: Decision) -> str:
-    rule, plain = (
+    ours, plain = (
         _cost(evaluation, "expected_cost"),
         _cost(evaluation, "expected_cost_most_probable"),
     )
-    told = f"The rule: {_rule(decision)}. "
-    if rule.value is None or plain.value is None:
+    told = f"The rule: {rule.told(decision)}. "
+    if ours.value is None or plain.value is None:
         return told + "What it costs is undefined."
-    told += f"A row then costs {wording.estimate(rule)} on average"
-    if plain.value == rule.value:
+    told += f"A row then costs {wording.estimate(ours)} on average"
+    if plain.value == ours.value:
         return f"{told}, as much as naming the most probable class."
-    share = (plain.value - rule.value) / plain.value if plain.value else 0.0
+    share = (plain.value - ours.value) / plain.value if plain.value else 0.0
     word = "less" if share >= 0 else "more"
     return (
         f"{told}, {100 * abs(share):.1f} % {word} than naming the most probable class "
@@ -58,13 +52,31 @@ def _lead(evaluation: Evaluation, decision: Decision) -> str:
     )
 
 
-def _rule(decision: Decision) -> str:
-    if decision.threshold is not None and decision.positive is not None:
-        return f"say “{decision.positive}” from a probability of {decision.threshold:.4g} on"
-    return {
-        "least expected cost": "name the class whose expected cost is least",
-        "most probable": "name the most probable class",
-    }.get(decision.rule, decision.rule)
+def _given(evaluation: Evaluation, decision: Decision) -> Markup:
+    """What the rule gives, beside naming the most probable class."""
+    labels = evaluation.labels
+    ours, plain = (rule.shares(labels, each) for each in (decision.confusion, evaluation.confusion))
+    rows = [
+        (wording.measured(key), wording.number(value), wording.number(plain[key]))
+        for key, value in ours.items()
+    ]
+    shown = 1 + 2 * LARGEST
+    return pair(
+        element(
+            "div",
+            table(
+                "What the rule gives, and what naming the most probable class gives",
+                ("Metric", "By the rule", "Most probable class"),
+                rows[:shown],
+            ),
+            more(shown, len(rows), "rows"),
+        ),
+        _matrix(
+            "Rows by true class (down) and the class that the rule names (across)",
+            evaluation,
+            decision.confusion,
+        ),
+    )
 
 
 def _cost(evaluation: Evaluation, name: str) -> Estimate:
@@ -83,8 +95,8 @@ def _matrix(caption: str, evaluation: Evaluation, cells: Sequence[Sequence[float
 
 def _costs(evaluation: Evaluation) -> Markup:
     rules = {"This rule": "expected_cost", "The most probable class": "expected_cost_most_probable"}
-    rows = [(rule, estimated(_cost(evaluation, name))) for rule, name in rules.items()]
-    return table("Mean cost of a row of the test", ("Rule", "Cost"), rows)
+    rows = [(each, estimated(_cost(evaluation, name))) for each, name in rules.items()]
+    return table("Mean cost of a row", ("Rule", "Cost"), rows)
 
 
 def _considered(decision: Decision) -> Markup:

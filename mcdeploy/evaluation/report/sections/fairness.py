@@ -25,7 +25,10 @@ def section(evaluation: Evaluation) -> Section | None:
 
 def _lead(evaluation: Evaluation) -> str:
     columns = [one.column for one in evaluation.fairness]
-    told = f"The same numbers within the groups of {wording.listed(columns)}."
+    told = (
+        f"The same numbers within the groups of {wording.listed(columns)}, naming the most "
+        "probable class."
+    )
     gaps = [
         (one.value, key.column)
         for key, one in evaluation.estimates.items()

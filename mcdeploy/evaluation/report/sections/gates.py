@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from mcdeploy.domain import Gate
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.report import wording
+from mcdeploy.evaluation.report import rule, wording
 from mcdeploy.evaluation.report.markup import Markup, element
 from mcdeploy.evaluation.report.section import Section
 from mcdeploy.evaluation.report.tables import table
@@ -19,7 +19,10 @@ def section(
     rows = [_row(evaluation, each) for each in verdicts]
     heads = ("Gate", "Verdict", "Limit", "Value", "Interval", "In words")
     whole = table("What each gate asked for and what it got", heads, rows, words=6)
-    return Section("gates", "Gates", _lead(verdicts, waiver), element("div", whole, class_="full"))
+    lead = f"{_lead(verdicts, waiver)}{rule.note(evaluation)}"
+    if rule.apart(evaluation) and any(each.gate.metric == "expected_cost" for each in verdicts):
+        lead += " The expected cost is that of the rule."
+    return Section("gates", "Gates", lead, element("div", whole, class_="full"))
 
 
 def _lead(verdicts: Sequence[Verdict], waiver: str) -> str:
@@ -43,7 +46,7 @@ def _row(evaluation: Evaluation, verdict: Verdict) -> tuple[str, ...]:
         limit(verdict.gate),
         wording.number(verdict.value, wording.digits(one)) if verdict.held else wording.MISSING,
         element("span", wording.interval(one) or wording.MISSING, class_="word"),
-        verdict.why,
+        wording.turned(verdict.why, evaluation.labels),
     )
 
 

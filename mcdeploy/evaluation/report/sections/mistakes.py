@@ -1,6 +1,6 @@
 """What the model mixes up."""
 
-from mcdeploy.evaluation.report import summary, wording
+from mcdeploy.evaluation.report import rule, summary, wording
 from mcdeploy.evaluation.report.markup import NOTHING, Markup, join
 from mcdeploy.evaluation.report.pictures import matrix
 from mcdeploy.evaluation.report.pictures.matrix import LARGEST, Cell
@@ -23,7 +23,9 @@ def section(evaluation: Evaluation) -> Section:
     else:
         figures = pair(_counted(evaluation), _shared(evaluation))
         content = join(figures, _pairs(evaluation), _folded(evaluation))
-    return Section("mistakes", "What it mixes up", _lead(evaluation), content)
+    return Section(
+        "mistakes", "What it mixes up", f"{_lead(evaluation)}{rule.note(evaluation)}", content
+    )
 
 
 def _lead(evaluation: Evaluation) -> str:

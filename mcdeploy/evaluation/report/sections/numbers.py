@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from mcdeploy.domain import OVERALL_METRICS, SMALLER_IS_BETTER, Criteria
-from mcdeploy.evaluation.report import wording
+from mcdeploy.evaluation.report import rule, wording
 from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.pictures import whiskers
 from mcdeploy.evaluation.report.pictures.whiskers import Whisker
@@ -28,7 +28,9 @@ def section(evaluation: Evaluation) -> Section:
         pair(element("div", *pictures, class_="stack"), _table(evaluation, found)),
         reasons({Key(name): one for name, one in found}),
     )
-    return Section("numbers", "Headline numbers", _lead(evaluation), content)
+    return Section(
+        "numbers", "Headline numbers", f"{_lead(evaluation)}{rule.note(evaluation)}", content
+    )
 
 
 def _lead(evaluation: Evaluation) -> str:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from mcdeploy.evaluation.gates import Verdict
-from mcdeploy.evaluation.report import summary, wording
+from mcdeploy.evaluation.report import rule, summary, wording
 from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
-from mcdeploy.evaluation.result import Estimate, Evaluation, Key
+from mcdeploy.evaluation.result import Evaluation, Key
 
 TILES = tuple(Key(name) for name in ("accuracy", "f1_macro", "roc_auc_macro", "log_loss", "ece"))
 
@@ -49,17 +49,22 @@ def _tiles(evaluation: Evaluation) -> list[Markup]:
     """The metric that suits the problem first, then those that everybody asks for."""
     first, found = evaluation.advice.metric, evaluation.estimates
     keys = [key for key in dict.fromkeys((first, *TILES)) if key in found]
-    return [_tile(key, found[key], "first" if key == first else "") for key in keys]
+    return [_tile(evaluation, key, "first" if key == first else "") for key in keys]
 
 
-def _tile(key: Key, one: Estimate, kind: str) -> Markup:
+def _tile(evaluation: Evaluation, key: Key, kind: str) -> Markup:
+    one, naming = evaluation.estimates[key], rule.naming(evaluation, key)
     within = wording.interval(one)
     value = wording.number(one.value, wording.digits(one))
     unsure = "no interval" if one.value is not None and one.why else ""
     below = within or unsure
     return element(
         "div",
-        element("dt", wording.measured(key)),
+        element(
+            "dt",
+            wording.measured(key),
+            join(" ", element("span", naming, class_="naming")) if naming else NOTHING,
+        ),
         element(
             "dd",
             element("span", value, class_="value" if one.value is not None else "value undefined"),
@@ -80,6 +85,6 @@ def _advice(evaluation: Evaluation) -> Markup:
         element("strong", wording.measured(advice.metric)),
         value,
         ". ",
-        advice.why,
+        wording.turned(advice.why, evaluation.labels),
         class_="advice",
     )
