@@ -150,6 +150,21 @@ def test_a_second_apply_with_such_a_gate_writes_nothing(world: World, gate: Gate
     assert writes(calls) == []
 
 
+def test_what_is_undefined_fails_the_first_time_and_every_other_alike(world: World) -> None:
+    """Of a model that never says fraud there is no precision."""
+    wanted = manifest(world, 2, Gate("precision", label="fraud", not_worse_than="current"))
+    assert isinstance(wanted.model, OwnModel)
+    assert wanted.model.predictions is not None
+    path = wanted.model.predictions.path
+    path.write_text(path.read_text().replace("0.25,0.75", "0.75,0.25"))
+    deployment = world.deployment(wanted)
+    for _ in range(2):
+        with pytest.raises(GateFailed, match="undefined: no row was said to be of this class"):
+            deployment.apply()
+        deployment.apply(waiver=REASON)
+    assert deployment.plan(REASON).empty
+
+
 def test_what_is_live_is_in_no_document_of_a_release(world: World) -> None:
     new = world.deployment(manifest(world, 2, NOT_WORSE))
     alone = new.build()

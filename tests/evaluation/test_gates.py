@@ -218,6 +218,17 @@ def test_with_nothing_to_compare_with_it_passes_and_says_so() -> None:
     assert not verdict.held
 
 
+@pytest.mark.parametrize("current", ["nothing is live yet", Incomparable("of other rows"), None])
+def test_what_is_undefined_fails_whatever_is_live(current: str | Incomparable | None) -> None:
+    """Else the first apply would pass, and the same one again would fail."""
+    gate = Gate("accuracy", not_worse_than="current")
+    nothing = Contrast(None, None, Estimate(None, None, "nobody counted"))
+    beside = Comparison("", "r", {Key("accuracy"): nothing}) if current is None else current
+    (verdict,) = check(_scored(None), (gate,), beside)
+    assert (verdict.passed, verdict.why) == (False, "undefined: nobody counted")
+    assert verdict.held
+
+
 def test_what_cannot_be_compared_fails() -> None:
     gate = Gate("accuracy", not_worse_than="current")
     (verdict,) = check(_scored(0.5), (gate,), Incomparable("it is about other rows"))

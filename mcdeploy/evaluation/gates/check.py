@@ -21,7 +21,8 @@ def check(
 
     `current` is what gates with `not_worse_than` look at: this model beside the one that is live.
     Such a gate passes when there is none (a text, which says so), and fails when there is one and
-    the two cannot be compared.
+    the two cannot be compared. An undefined metric fails whatever is live: what cannot be held
+    once never can.
 
     ManifestError names every gate whose metric or class does not exist, with the nearest that
     does, and every gate without a bound.
@@ -29,15 +30,16 @@ def check(
     problems = [what for gate in gates if (what := problem(evaluation, gate))]
     if problems:
         raise ManifestError("evaluation.gates", problems)
-    return tuple(
-        _fixed(evaluation, gate) if gate.not_worse_than is None else _against(current, gate)
-        for gate in gates
-    )
+    return tuple(_verdict(evaluation, gate, current) for gate in gates)
 
 
-def _fixed(evaluation: Evaluation, gate: Gate) -> Verdict:
-    estimates = evaluation.at(gate.confidence or evaluation.criteria.confidence)
-    return _held(gate, estimates[_key(gate)])
+def _verdict(
+    evaluation: Evaluation, gate: Gate, current: Comparison | Incomparable | str
+) -> Verdict:
+    own = evaluation.at(gate.confidence or evaluation.criteria.confidence)[_key(gate)]
+    if gate.not_worse_than is None or own.value is None:
+        return _held(gate, own)
+    return _against(current, gate)
 
 
 def _against(current: Comparison | Incomparable | str, gate: Gate) -> Verdict:
