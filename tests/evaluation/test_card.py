@@ -76,6 +76,9 @@ def test_it_says_what_is_not_known_and_what_is_weak() -> None:
     text = rendered(waiver="we must")
     assert "What it is meant for was not stated" in text
     assert "Undefined on these rows: F1, macro." in text
+    assert "| F1, macro | undefined | none |" in text
+    assert "- No value: F1, macro: F1 of class “never” is undefined: no row is of it." in text
+    assert "- No interval: ROC AUC, macro: one value only in the resamples." in text
     assert "too small to judge by: “f” (sex) and “m” (sex)" in text
     assert "allowed to fail, for this reason: we must" in text
     assert "| failed | undefined: no row is of this class |" in text

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS
 from mcdeploy.evaluation.gates import Verdict, asked
-from mcdeploy.evaluation.report import wording
+from mcdeploy.evaluation.report import missing, wording
 from mcdeploy.evaluation.report.card.markdown import escaped, section, table
-from mcdeploy.evaluation.result import Estimate, Evaluation, Fairness, Key
+from mcdeploy.evaluation.result import Estimate, Estimates, Evaluation, Fairness, Key
 
 SHOWN = CLASS_METRICS[:3]
 MOST = 50
@@ -26,6 +26,7 @@ def results(evaluation: Evaluation) -> str:
         f"On {_rows(evaluation)} that the model had not seen. {_how(evaluation)}",
         f"{suits} {escaped(advice.why)}" if advice.why else "",
         table(heads, rows),
+        _reasons(dict(found), evaluation.labels),
     )
 
 
@@ -45,9 +46,22 @@ def _how(evaluation: Evaluation) -> str:
 
 def _cells(one: Estimate) -> tuple[str, str]:
     if one.value is None:
-        return "undefined", escaped(one.why)
+        return wording.UNDEFINED, "none"
     value = wording.number(one.value, wording.digits(one))
-    return value, wording.interval(one) or (escaped(one.why) if one.why else "")
+    return value, wording.interval(one) or "none"
+
+
+def _reasons(estimates: Estimates, labels: Sequence[str]) -> str:
+    """Why there is no value, or no interval; each reason once."""
+    lines = [
+        f"- {what}: {escaped(names)}: {escaped(why.rstrip('.'))}."
+        for what, found in (
+            ("No value", missing.undefined(estimates, labels)),
+            ("No interval", missing.unsure(estimates, labels)),
+        )
+        for names, why in found[:MOST]
+    ]
+    return "\n".join(lines)
 
 
 def classes(evaluation: Evaluation) -> str:
@@ -94,11 +108,12 @@ def fairness(evaluation: Evaluation) -> str:
 
 
 def _column(evaluation: Evaluation, one: Fairness) -> list[str]:
-    between = [
-        (escaped(wording.measured(key)), *_cells(found))
-        for key, found in evaluation.estimates.items()
+    found = {
+        key: each
+        for key, each in evaluation.estimates.items()
         if key.column == one.column and key.group is None
-    ]
+    }
+    between = [(escaped(wording.measured(key)), *_cells(each)) for key, each in found.items()]
     within = [
         (
             escaped(group.name),
@@ -113,6 +128,7 @@ def _column(evaluation: Evaluation, one: Fairness) -> list[str]:
         table(("Group", "Rows", "Accuracy", ""), within),
         _left(len(one.groups)),
         table(("Between the groups", "Value", "Interval"), between) if between else "",
+        _reasons(found, evaluation.labels),
     ]
 
 

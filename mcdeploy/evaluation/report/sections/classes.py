@@ -23,7 +23,7 @@ def section(evaluation: Evaluation) -> Section:
     caption = f"F1 of {f'the {MOST} weakest classes' if few else 'each class'}; the whole bar is 1."
     drawn = bars.draw("f1", "F1 of each class", [_bar(evaluation, one) for one in shown], whole=1.0)
     figures = pair(figure(drawn, caption), _close(evaluation, shown))
-    content = join(figures, _table(evaluation), reasons(_of_classes(evaluation)))
+    content = join(figures, _table(evaluation), reasons(_of_classes(evaluation), evaluation.labels))
     return Section(
         "classes", "Class by class", f"{_lead(evaluation)}{rule.note(evaluation)}", content
     )

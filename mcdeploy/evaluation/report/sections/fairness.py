@@ -59,7 +59,7 @@ def _column(evaluation: Evaluation, index: int, one: Fairness) -> Markup:
         _small(one),
         _groups(one, kinds, within),
         pair(_picture(index, one, within), _differences(one, between)),
-        reasons({**within, **dict(between)}, level=4),
+        reasons({**within, **dict(between)}, evaluation.labels, level=4),
     )
     return titled(f"By {one.column}", *content)
 

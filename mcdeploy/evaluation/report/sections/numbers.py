@@ -26,7 +26,7 @@ def section(evaluation: Evaluation) -> Section:
     ]
     content = join(
         pair(element("div", *pictures, class_="stack"), _table(evaluation, found)),
-        reasons({Key(name): one for name, one in found}),
+        reasons({Key(name): one for name, one in found}, evaluation.labels),
     )
     return Section(
         "numbers", "Headline numbers", f"{_lead(evaluation)}{rule.note(evaluation)}", content
