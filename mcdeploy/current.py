@@ -5,26 +5,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mcdeploy import bundled, evaluation, live
+from mcdeploy import evaluation, live
 from mcdeploy import plan as planning
-from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.domain import (
     Began,
     Listener,
     Model,
     Observation,
-    Predictions,
     Release,
     quiet,
 )
 from mcdeploy.errors import ModelError, UsageError, reasons
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
-from mcdeploy.live import evidence
-from mcdeploy.manifest import BundledModel, Manifest
-
-CANONICAL = "model/model.json"
-"""What the bundled model is loaded from."""
+from mcdeploy.live.answers import answers
+from mcdeploy.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +59,7 @@ def current(
         release = live.document(clouds, pointer.release, live.lit(seen))
         there = clouds.only(live.lit(seen))
         try:
-            theirs = _said(manifest, there, release, Path(folder))
+            theirs = answers(manifest, model, there, release, Path(folder))
             found = evaluation.compare(
                 "this model",
                 ours,
@@ -85,27 +81,6 @@ def _nothing(seen: Mapping[str, Observation]) -> Incomparable | str:
         f"nothing is live on the targets that answer ({', '.join(live.lit(seen))}), and what is "
         f"live on the others is not known ({reasons(dark)})"
     )
-
-
-def _said(manifest: Manifest, there: Clouds, release: Release, folder: Path) -> Predictions:
-    """What the model of the release says of the rows that the new one was tested on. ModelError
-    when it says nothing of them."""
-    wanted = manifest.model
-    if isinstance(wanted, BundledModel):
-        document = live.file(there, release, CANONICAL, folder)
-        if document is None:
-            raise _silent(release, CANONICAL)
-        return bundled.answers(document.read_bytes(), wanted.data, wanted.seed)
-    report = evidence.report(there, release, folder)
-    found = None if report is None else evidence.predictions(there, release, report, folder)
-    if found is None:
-        raise _silent(release, evidence.PREDICTIONS)
-    return found
-
-
-def _silent(release: Release, path: str) -> ModelError:
-    told = live.told(release.id)
-    return ModelError(told, f"{told}, which is live, carries no {path}")
 
 
 def _told(release: Release, model: Model) -> str:

@@ -373,6 +373,42 @@ def test_a_class_may_be_called_like_a_column_of_the_predictions(world: World) ->
     assert accuracy.difference.value == pytest.approx(-0.025)
 
 
+def test_what_is_too_much_to_travel_is_compared_with_itself_alone(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mcdeploy.evaluation.report.predictions.LARGEST", 2 * ROWS - 1)
+    wanted = manifest(world, 2, SURELY)
+    deployment = world.deployment(wanted)
+    deployment.apply()
+    assert not any("predictions.csv" in key for key in world.keys("aws"))
+    assert deployment.apply().plan.empty
+    other = replace(wanted, model=manifest(world, 1).model)
+    with pytest.raises(GateFailed, match="40 rows of 2 classes are more than") as caught:
+        world.deployment(other).apply()
+    assert "fewer rows" in caught.value.what
+
+
+def test_the_same_file_read_in_another_way_is_not_the_same(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The probabilities are those of the other class, and all of the rows are wrong."""
+    monkeypatch.setattr("mcdeploy.evaluation.report.predictions.LARGEST", 2 * ROWS - 1)
+    file = world.folder / "score.csv"
+    file.write_text("label,score\n" + "a,0.25\nb,0.75\n" * (ROWS // 2))
+    plain = manifest(world, 2)
+    own = plain.model
+    assert isinstance(own, OwnModel)
+
+    def read(positive: str) -> Manifest:
+        model = replace(own, predictions=PredictionsFile(file, positive=positive))
+        return replace(plain, model=model, criteria=Criteria((NOT_WORSE,), positive))
+
+    world.deployment(read("b")).apply()
+    assert world.deployment(read("b")).apply().plan.empty
+    with pytest.raises(GateFailed, match="cannot be compared"):
+        world.deployment(read("a")).apply()
+
+
 def bundled(world: World, strategy: Strategy, seed: int = 0) -> Manifest:
     """The bundled model, which is asked about the rows itself."""
     asked = Criteria((NOT_WORSE,), resamples=0)
