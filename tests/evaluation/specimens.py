@@ -290,6 +290,7 @@ def _lineage() -> dict[str, str]:
         "data": "digits",
         "data_sha256": "3b" * 32,
         "seed": "7",
+        "strategy": "softmax",
         "python": "3.11",
         "scikit-learn": "1.9.1",
         "command": "mcdeploy evaluate manifests/reference.yaml",

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from mcdeploy.domain import Gate, Model
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report.markup import element
 from mcdeploy.evaluation.report.origin import reading
-from mcdeploy.evaluation.result import Curve, Curves, Key
+from mcdeploy.evaluation.result import Contrast, Curve, Curves, Estimate, Interval, Key
 from tests.evaluation import specimens
 from tests.evaluation.parsed import Page, rendered
 from tests.evaluation.specimens import HOSTILE, Specimen
@@ -149,7 +149,9 @@ def test_the_summary_comes_first_and_says_what_happened(undefined: Page) -> None
     page = Page(rendered(replace(one, waiver="")))
     lead = " ".join(page.text["p"][:3])
     assert "Held back: 1 of 1 gate failed" in lead
-    assert "named the class of 4 out of 7 rows that it had not seen (57.1 %)" in lead
+    assert "named the class of 4 out of 7 rows of the file (57.1 %)" in lead
+    trained = Page(rendered(specimens.digits()))
+    assert trained.has("p", "named the class of 354 out of 360 rows that it had not seen (98.3 %)")
     assert undefined.has("p", "Released in spite of its gates: 1 of 1 gate failed")
 
 
@@ -308,7 +310,49 @@ def test_small_groups_are_flagged_in_words(fraud: Page) -> None:
 
 def test_a_difference_is_better_or_worse_only_beyond_chance(digits: Page) -> None:
     assert {"better", "worse", "within chance"} <= set(digits.text["td"])
-    assert digits.has("p", "of 21 metrics, 6 are better and 4 worse by more than chance explains")
+    assert digits.has(
+        "p", "of 21 metrics, 6 are better and 4 worse by 95 % intervals, where chance alone"
+    )
+
+
+def test_so_many_differences_as_chance_makes_are_no_finding() -> None:
+    one = specimens.digits()
+    (made,) = one.evaluation.comparisons
+    level = Contrast(0.97, 0.97, Estimate(0.0, Interval(-0.01, 0.01, 0.005)))
+    few = dict.fromkeys(made.contrasts, level) | {
+        Key("log_loss"): made.contrasts[Key("log_loss")],
+        Key("mcc"): made.contrasts[Key("accuracy")],
+    }
+    page = Page(rendered(beside(one, few)))
+    assert page.has("p", "of 21 metrics, 1 is better and 1 worse by 95 % intervals. Of so many")
+    assert page.has("p", "about 1.1 would come out so by chance alone, so this does not tell the")
+
+
+def beside(one: Specimen, contrasts: Mapping[Key, Contrast]) -> Specimen:
+    """With these differences to the other model."""
+    made = replace(one.evaluation.comparisons[0], contrasts=contrasts)
+    return replace(one, evaluation=replace(one.evaluation, comparisons=(made,)))
+
+
+def test_the_least_certain_class_is_that_of_the_widest_interval(digits: Page) -> None:
+    assert digits.has("p", "The least certain is that of “2”, from 0.924 to 0.992. Each class has")
+    page = Page(rendered(specimens.bare()))
+    assert not page.has("p", "least certain")
+    assert page.has("p", "Each class has 10 rows.")
+
+
+def test_a_temperature_that_made_it_worse_on_the_test_rows_says_so(digits: Page) -> None:
+    assert digits.has("caption", "On the test rows")
+    assert not digits.has("p", "got worse")
+    one = specimens.digits()
+    worse = {"before": {"log_loss": 0.1, "ece": 0.02}, "after": {"log_loss": 0.2, "ece": 0.01}}
+    model = replace(one.model, story={"calibration": worse})
+    page = Page(rendered(replace(one, model=model)))
+    assert page.has("p", "On the test rows these got worse with it: Log loss.")
+
+
+def test_intervals_are_said_to_be_for_this_mix_of_classes(digits: Page) -> None:
+    assert digits.has("p", "its 95 % interval, for rows with this mix of classes, from 1,000")
 
 
 def test_the_story_is_told_in_pictures(digits: Page) -> None:

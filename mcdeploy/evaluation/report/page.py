@@ -41,7 +41,7 @@ def render(
     body = element(
         "body",
         element("a", "Skip to the details", href="#details", class_="skip"),
-        opening.header(evaluation, verdicts, name, waiver),
+        opening.header(evaluation, verdicts, model, name, waiver),
         _navigation(shown),
         element("main", *(each.render() for each in shown), id="details", tabindex="-1"),
     )

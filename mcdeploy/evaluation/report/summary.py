@@ -3,8 +3,10 @@
 import math
 from collections.abc import Sequence
 
+from mcdeploy.domain import Model
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report import rule, wording
+from mcdeploy.evaluation.report.known import of_rows
 from mcdeploy.evaluation.result import Decision, Evaluation, Key
 
 
@@ -23,11 +25,11 @@ def verdict(verdicts: Sequence[Verdict], waiver: str = "") -> str:
     return "Passed its gate" if len(verdicts) == 1 else f"Passed all {len(verdicts)} gates"
 
 
-def sentences(evaluation: Evaluation) -> tuple[str, ...]:
+def sentences(evaluation: Evaluation, model: Model) -> tuple[str, ...]:
     """What the rule is where mistakes cost; how often the model is right, which class it knows
     least, what it mixes up."""
     right, decision = rule.right(evaluation.confusion), rule.apart(evaluation)
-    told = _ruled(evaluation, decision) if decision else [_named(evaluation)]
+    told = _ruled(evaluation, decision, model) if decision else [_named(evaluation, model)]
     if right < evaluation.rows and (known := weakest(evaluation)):
         f1, label = known[0]
         told.append(f"It is weakest on {wording.quoted(label)}, with an F1 of {f1:.3f}.")
@@ -40,24 +42,24 @@ def sentences(evaluation: Evaluation) -> tuple[str, ...]:
     return tuple(told) if worst else (*told, "It made no mistake on them.")
 
 
-def _named(evaluation: Evaluation) -> str:
+def _named(evaluation: Evaluation, model: Model) -> str:
     right = rule.right(evaluation.confusion)
     return (
         f"The model named the class of {right:,} out of {wording.count(evaluation.rows, 'row')} "
-        f"that it had not seen ({_percent(right, evaluation)} %), choosing from "
+        f"{of_rows(model)} ({_percent(right, evaluation)} %), choosing from "
         f"{len(evaluation.classes):,} classes."
     )
 
 
-def _ruled(evaluation: Evaluation, decision: Decision) -> list[str]:
+def _ruled(evaluation: Evaluation, decision: Decision, model: Model) -> list[str]:
     """By the rule, and by the most probable class, of which all sentences after it are."""
     ours, plain = rule.right(decision.confusion), rule.right(evaluation.confusion)
     dear = evaluation.estimates.get(Key("expected_cost"))
     cost = f", and a row costs {wording.number(dear.value)} on average" if dear else ""
     return [
         f"Mistakes do not cost the same here, so the rule is to {rule.told(decision)}: that is "
-        f"right for {ours:,} out of {wording.count(evaluation.rows, 'row')} that the model had "
-        f"not seen ({_percent(ours, evaluation)} %){cost}.",
+        f"right for {ours:,} out of {wording.count(evaluation.rows, 'row')} {of_rows(model)} "
+        f"({_percent(ours, evaluation)} %){cost}.",
         f"To name the most probable class instead is right for {plain:,} of them "
         f"({_percent(plain, evaluation)} %), and most numbers below are of that.",
     ]

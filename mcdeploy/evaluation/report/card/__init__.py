@@ -28,7 +28,7 @@ def render(
         prose.introduction(evaluation, model),
         prose.use(evaluation),
         decided(evaluation),
-        measured.results(evaluation),
+        measured.results(evaluation, model),
         measured.classes(evaluation),
         measured.gates(verdicts, waiver),
         prose.data(model),

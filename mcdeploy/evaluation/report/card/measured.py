@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS
+from mcdeploy.domain import CLASS_METRICS, OVERALL_METRICS, Model
 from mcdeploy.evaluation.gates import Verdict, asked
 from mcdeploy.evaluation.report import missing, wording
 from mcdeploy.evaluation.report.card.markdown import escaped, section, table
+from mcdeploy.evaluation.report.known import of_rows
 from mcdeploy.evaluation.result import Estimate, Estimates, Evaluation, Fairness, Key
 
 SHOWN = CLASS_METRICS[:3]
@@ -13,7 +14,7 @@ MOST = 50
 """Classes and groups in a table; the page and the JSON document have all."""
 
 
-def results(evaluation: Evaluation) -> str:
+def results(evaluation: Evaluation, model: Model) -> str:
     found = [(key, one) for key, one in evaluation.estimates.items() if key == Key(key.metric)]
     order = {name: place for place, name in enumerate(OVERALL_METRICS)}
     found.sort(key=lambda pair: order.get(pair[0].metric, len(order)))
@@ -23,7 +24,7 @@ def results(evaluation: Evaluation) -> str:
     suits = f"The metric that suits the problem is {escaped(wording.measured(advice.metric))}."
     return section(
         "Evaluation",
-        f"On {_rows(evaluation)} that the model had not seen. {_how(evaluation)}",
+        f"On {_rows(evaluation)} {of_rows(model)}. {_how(evaluation)}",
         f"{suits} {escaped(advice.why)}" if advice.why else "",
         table(heads, rows),
         _reasons(dict(found), evaluation.labels),
@@ -39,8 +40,9 @@ def _how(evaluation: Evaluation) -> str:
     if not asked_for.resamples:
         return "There are no intervals: none were asked for."
     return (
-        f"The intervals hold the true value with {asked_for.confidence:.4g} confidence"
-        f" (stratified bootstrap, {asked_for.resamples:,} resamples, seed {asked_for.seed})."
+        f"The intervals hold the true value with {asked_for.confidence:.4g} confidence, for rows"
+        f" with this mix of classes (stratified bootstrap, {asked_for.resamples:,} resamples, "
+        f"seed {asked_for.seed})."
     )
 
 

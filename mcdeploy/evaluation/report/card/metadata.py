@@ -8,8 +8,8 @@ import yaml
 
 from mcdeploy.domain import Model
 from mcdeploy.evaluation.report import wording
-from mcdeploy.evaluation.report.card.known import bundled, data
 from mcdeploy.evaluation.report.card.markdown import plain
+from mcdeploy.evaluation.report.known import bundled, data
 from mcdeploy.evaluation.result import Evaluation
 
 TASK = "tabular-classification"

@@ -2,9 +2,9 @@
 
 from mcdeploy.domain import Model
 from mcdeploy.evaluation.report import wording
-from mcdeploy.evaluation.report.card.known import UNKNOWN, bundled
-from mcdeploy.evaluation.report.card.known import data as source
 from mcdeploy.evaluation.report.card.markdown import escaped, plain, section, table
+from mcdeploy.evaluation.report.known import UNKNOWN, bundled
+from mcdeploy.evaluation.report.known import data as source
 from mcdeploy.evaluation.report.predictions import LARGEST, travel
 from mcdeploy.evaluation.result import Evaluation, Key
 

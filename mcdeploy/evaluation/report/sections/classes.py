@@ -39,14 +39,32 @@ def _lead(evaluation: Evaluation) -> str:
         f"F1 goes from {low:.3f} ({wording.quoted(weakest)}) to {high:.3f} "
         f"({wording.quoted(strongest)}). "
     )
-    fewest = min(evaluation.classes, key=lambda each: each.support)
-    told += (
-        f"The class with the fewest rows is {wording.quoted(fewest.label)} "
-        f"({wording.count(fewest.support, 'row')}), so its numbers are the least certain."
-        if fewest.support < max(each.support for each in evaluation.classes)
-        else f"Each class has {wording.count(fewest.support, 'row')}."
-    )
-    return told + (f" {wording.count(missing, 'class', 'classes')} without." if missing else "")
+    told += _unsurest(evaluation) + _rows(evaluation)
+    return told + (f" {wording.count(missing, 'class', 'classes')} without F1." if missing else "")
+
+
+def _unsurest(evaluation: Evaluation) -> str:
+    """The class whose F1 has the widest interval, where one has."""
+    widths = [
+        (ends.high - ends.low, one)
+        for one in evaluation.classes
+        if (ends := evaluation.of("f1", one.label).interval) is not None
+    ]
+    widest = max((width for width, _ in widths), default=0.0)
+    found = [one for width, one in widths if width == widest]
+    if len(found) != 1 or len(widths) < 2:
+        return ""
+    one = found[0]
+    within = wording.interval(evaluation.of("f1", one.label))
+    return f"The least certain is that of {wording.quoted(one.label)}, from {within}. "
+
+
+def _rows(evaluation: Evaluation) -> str:
+    supports = [each.support for each in evaluation.classes]
+    few, many = min(supports), max(supports)
+    if few == many:
+        return f"Each class has {wording.count(few, 'row')}."
+    return f"The classes have from {few:,} to {wording.count(many, 'row')}."
 
 
 def _weakest(evaluation: Evaluation, limit: int) -> Sequence[Class]:

@@ -1,5 +1,6 @@
 """This model beside another, on the same rows."""
 
+import math
 from collections.abc import Sequence
 
 from mcdeploy.domain import SMALLER_IS_BETTER
@@ -41,9 +42,25 @@ def _lead(one: Comparison) -> str:
         return f"{told}every number is the same."
     if not ours and not theirs:
         return f"{told}none of {len(sides)} differences is larger than chance explains."
+    return told + _counted(ours, theirs, len(sides), one.confidence)
+
+
+def _counted(ours: int, theirs: int, sides: int, confidence: float) -> str:
+    """So many intervals of that confidence leave 0 out by chance, were the two models the same."""
+    chance = sides * (1.0 - confidence)
+    share = f"{100 * confidence:.4g} %"
+    found = (
+        f"of {sides} metrics, {ours} {'is' if ours == 1 else 'are'} better and {theirs} worse by "
+        f"{share} intervals"
+    )
+    if ours + theirs <= math.ceil(chance - 1e-9):
+        return (
+            f"{found}. Of so many comparisons about {chance:.2g} would come out so by chance "
+            "alone, so this does not tell the two apart."
+        )
     return (
-        f"{told}of {len(sides)} metrics, {ours} {'is' if ours == 1 else 'are'} better and {theirs} "
-        f"worse by more than chance explains."
+        f"{found}, where chance alone would explain about {chance:.2g}. Metrics go together: these "
+        "are not as many findings."
     )
 
 
@@ -92,7 +109,7 @@ def _picture(index: int, one: Comparison, rows: Rows) -> Markup:
     drawn = whiskers.draw(f"difference-{index}", title, told, shown, zero=True)
     caption = (
         f"What {one.ours} gains (right of the line) or loses (left); where less is better, the "
-        "sign is turned. A ring: chance alone would explain it."
+        "sign is turned. A ring: the interval holds 0."
     )
     return figure(drawn, caption)
 

@@ -56,11 +56,11 @@ def _counted(evaluation: Evaluation) -> Markup:
     drawn = matrix.draw(
         "confusion",
         "Confusion matrix, in rows",
-        " ".join((told, *summary.sentences(evaluation))),
+        f"{told} {_lead(evaluation)}",
         labels,
         cells,
     )
-    caption = "In rows of the test: on the diagonal the model is right."
+    caption = "In rows: on the diagonal the model is right."
     return figure(drawn, caption)
 
 

@@ -50,8 +50,8 @@ def _lead(evaluation: Evaluation) -> str:
 def how(criteria: Criteria) -> str:
     """Where intervals come from, in words."""
     return (
-        f"the whisker is the {100 * criteria.confidence:.4g} % interval from "
-        f"{criteria.resamples:,} bootstrap resamples"
+        f"the whisker is how sure that is: its {100 * criteria.confidence:.4g} % interval, for "
+        f"rows with this mix of classes, from {criteria.resamples:,} bootstrap resamples"
     )
 
 

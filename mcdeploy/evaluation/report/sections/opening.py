@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mcdeploy.domain import Model
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report import rule, summary, wording
 from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
@@ -10,7 +11,9 @@ from mcdeploy.evaluation.result import Evaluation, Key
 TILES = tuple(Key(name) for name in ("accuracy", "f1_macro", "roc_auc_macro", "log_loss", "ece"))
 
 
-def header(evaluation: Evaluation, verdicts: Sequence[Verdict], name: str, waiver: str) -> Markup:
+def header(
+    evaluation: Evaluation, verdicts: Sequence[Verdict], model: Model, name: str, waiver: str
+) -> Markup:
     """The page's own heading, the verdict, the summary, the tiles, the metric to look at."""
     kind = "failed" if any(not each.passed for each in verdicts) else "passed"
     return element(
@@ -23,7 +26,7 @@ def header(evaluation: Evaluation, verdicts: Sequence[Verdict], name: str, waive
             class_=f"badge {kind if verdicts else 'none'}",
         ),
         _waived(verdicts, waiver) if waiver else "",
-        element("p", " ".join(summary.sentences(evaluation)), class_="summary"),
+        element("p", " ".join(summary.sentences(evaluation, model)), class_="summary"),
         element("dl", *_tiles(evaluation), class_="tiles"),
         _advice(evaluation),
     )
