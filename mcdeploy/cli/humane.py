@@ -36,6 +36,11 @@ def printable(text: str) -> str:
     return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
+def sure(confidence: float) -> str:
+    """What stands above a column of intervals: `95 % interval`."""
+    return f"{confidence * 100:.4g} % interval"
+
+
 def short(release: str) -> str:
     """A release's name as far as people need it."""
     return release[:12]

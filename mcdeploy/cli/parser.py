@@ -43,6 +43,24 @@ class Parser(ArgumentParser):
         raise UsageError(self.prog, message, remedy=f"see `{self.prog} --help`")
 
 
+class Mixed(Parser):
+    """Its options may stand between its arguments, of which the last may be left out: argparse
+    takes that one for left out as soon as an option comes, unless it is asked twice."""
+
+    mixing = False
+
+    def parse_known_args(  # type: ignore[override]
+        self, args: Sequence[str] | None = None, namespace: Namespace | None = None
+    ) -> tuple[Namespace, list[str]]:
+        if self.mixing:
+            return super().parse_known_args(args, namespace)
+        self.mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self.mixing = False
+
+
 def parser(commands: Iterable[Command]) -> Parser:
     """The program's parser; what it parses has `command`, its name, and `run`."""
     whole = Parser(
@@ -84,7 +102,7 @@ def _set_up(parser: Parser, command: Command, name: str) -> None:
 
 def _beside(parser: Parser, command: Command, above: str) -> Parser:
     """The parser of a command below one that does something itself."""
-    one = Parser(
+    one = Mixed(
         prog=f"{parser.prog} {command.name}", description=command.description, allow_abbrev=False
     )
     _set_up(one, command, f"{above} {command.name}")

@@ -29,13 +29,15 @@ LIVE = "live"
 
 @dataclass(frozen=True, slots=True)
 class ReportDiff:
-    """What changed from the release `before` to the release `after`; `dark` maps each target that
-    could not be read to the reason."""
+    """What changed from the release `before` to the release `after`; `waivers` are the reasons for
+    which the gates of each were allowed to fail, or empty; `dark` maps each target that could not
+    be read to the reason."""
 
     deployment: str
     before: str
     after: str
     difference: Difference
+    waivers: tuple[str, str]
     dark: Mapping[str, str]
 
 
@@ -76,7 +78,8 @@ def report_diff(
         listener(Began("report", " and ".join(map(live.told, names))))
         old, new = (_evaluated(there, name, Path(folder) / name) for name in names)
         found = difference(old.report, new.report, _compared(there, old, new, listener))
-        return ReportDiff(manifest.name, names[0], names[1], found, live.dark(seen))
+        waivers = (old.release.waiver, new.release.waiver)
+        return ReportDiff(manifest.name, names[0], names[1], found, waivers, live.dark(seen))
 
 
 def _named(manifest: Manifest, there: Clouds, asked: str, seen: Mapping[str, Observation]) -> str:

@@ -99,8 +99,61 @@ def test_rows_classes_gates_and_lineage_are_told(run: Run, home: Path) -> None:
         (None, False),
     ]
     assert metric(found, "recall", "wolf")["difference"]["why"] == "before: it was not measured"
-    for told in ("wolf", "accuracy at least 0.99", "41 rows", "not held"):
+    assert found["waiver"] == {"before": "", "after": "new animal"}
+    for told in ("wolf", "accuracy at least 0.99", "41 rows", "absent", "new animal"):
         assert told in ran.err
+
+
+def test_of_other_classes_nothing_is_better_or_worse(run: Run, home: Path) -> None:
+    first = released(run, home, MORE)
+    said = predictions(home / "said.csv", ()).read_text().replace("dog", "wolf")
+    (home / "said.csv").write_text(said)
+    second = str(run("apply", "demo.yaml", "--json").only["release"])
+    ran = run("report", "diff", first[:8], second[:8], "demo.yaml", "--json")
+    assert "The classes differ: added wolf; removed dog." in ran.err.splitlines()[1]
+    assert "none is better or worse" in ran.err
+    rows = [line for line in ran.err.splitlines() if line.startswith("  ")]
+    assert not any("better" in line or "worse" in line for line in rows)
+    assert isinstance(ran.only["metrics"], list)
+    assert metric(ran.only, "accuracy")["difference"]["low"] > 0
+    assert {one["better"] for one in ran.only["metrics"]} == {None}
+
+
+def test_a_gate_that_looks_at_what_is_live_is_not_called_passed(run: Run, home: Path) -> None:
+    first = released(run, home, OFF)
+    second = released(run, home, OFF[:2], "metric: accuracy, not_worse_than: current")
+    ran = run("report", "diff", first[:8], second[:8], "demo.yaml")
+    (row,) = [line for line in ran.err.splitlines() if "not worse than current" in line]
+    assert "absent" in row
+    assert "held at each apply" in row
+    assert "passed" not in row
+
+
+def test_a_waiver_that_differs_is_told(run: Run, home: Path) -> None:
+    first = released(run, home, OFF)
+    ran = run("apply", "demo.yaml", "--allow-failed-gates", "it is a demo", "--json")
+    ran = run("report", "diff", first[:8], str(ran.only["release"])[:8], "demo.yaml", "--json")
+    (row,) = [line for line in ran.err.splitlines() if "allowed to fail" in line]
+    assert row.split() == "gates allowed to fail none it is a demo".split()
+    assert "are the same" not in ran.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("{}", "live", "-q", "demo.yaml"),
+        ("-q", "{}", "live", "demo.yaml"),
+        ("{}", "-q", "live", "demo.yaml"),
+        ("{}", "live", "demo.yaml", "-q"),
+    ],
+)
+def test_options_stand_anywhere(run: Run, home: Path, words: tuple[str, ...]) -> None:
+    first = released(run, home, OFF)
+    ran = run("report", "diff", *(word.format(first) for word in words), "--json")
+    assert (ran.code, ran.err) == (0, "")
+    assert (ran.only["before"], ran.document["command"]) == (first, "report diff")
+    assert "unrecognized arguments: --no" in run("report", "diff", "a", "--no", "b").err
+    assert run("report", "diff", "--json", "--quiet").code == 1
 
 
 def test_a_terminal_obeys_no_name(run: Run, home: Path) -> None:
@@ -192,7 +245,16 @@ def test_a_release_compared_with_itself_has_not_changed(run: Run, home: Path) ->
     assert isinstance(found["metrics"], list)
     assert {one["difference"]["value"] for one in found["metrics"]} <= {0.0, None}
     assert (found["gates"], found["lineage"]) == ([], {})
-    assert "Nothing else changed." in ran.err
+    name = str(found["after"])[:12]
+    assert ran.err == f"demo: both are release {name}; there is nothing to compare\n"
+
+
+def test_what_did_not_change_is_told_by_name(run: Run, home: Path) -> None:
+    first = released(run, home, OFF)
+    weigh(home, "other")
+    second = str(run("apply", "demo.yaml", "--json").only["release"])
+    ran = run("report", "diff", first[:8], second[:8], "demo.yaml")
+    assert "Rows, classes, gates, waiver and lineage are the same." in ran.err
 
 
 def test_nothing_is_written(run: Run, home: Path) -> None:

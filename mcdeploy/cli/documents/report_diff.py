@@ -12,6 +12,7 @@ SCHEMA = "mcdeploy/report-diff/v1"
 
 def document(diff: "ReportDiff") -> dict[str, object]:
     found = diff.difference
+    like = not (found.added or found.removed)
     return {
         "schema": SCHEMA,
         "deployment": diff.deployment,
@@ -22,15 +23,17 @@ def document(diff: "ReportDiff") -> dict[str, object]:
         "paired": found.paired,
         "how": found.how,
         "confidence": found.confidence,
-        "metrics": [_change(change) for change in found.changes],
+        "metrics": [_change(change, like) for change in found.changes],
         "classes": {"added": list(found.added), "removed": list(found.removed)},
         "lineage": {key: _both(values) for key, values in found.lineage.items()},
         "gates": [{**_gate(gate), **_both(passed)} for gate, passed in found.passed.items()],
+        "waiver": _both(diff.waivers),
         "dark": dict(diff.dark),
     }
 
 
-def _change(change: "Change") -> dict[str, object]:
+def _change(change: "Change", like: bool) -> dict[str, object]:
+    """`like`: of the same classes before and after, else neither is the better one."""
     from mcdeploy.evaluation.report.document.estimates import estimate, key
 
     return {
@@ -39,7 +42,7 @@ def _change(change: "Change") -> dict[str, object]:
         "after": estimate(change.after),
         "difference": estimate(change.difference),
         "paired": change.paired,
-        "better": change.better,
+        "better": change.better if like else None,
     }
 
 
