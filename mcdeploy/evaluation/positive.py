@@ -1,10 +1,8 @@
 """The class of which two-class metrics and thresholds speak."""
 
-from collections.abc import Iterable
-
-from mcdeploy.catalog.nearest import nearest
 from mcdeploy.domain import Criteria
 from mcdeploy.errors import ManifestError
+from mcdeploy.evaluation.absent import absent
 
 
 def positive(classes: tuple[str, ...], criteria: Criteria) -> int:
@@ -13,11 +11,5 @@ def positive(classes: tuple[str, ...], criteria: Criteria) -> int:
     if criteria.positive is None:
         return len(classes) - 1
     if criteria.positive not in classes:
-        raise ManifestError("evaluation.positive", [no_class(criteria.positive, classes)])
+        raise ManifestError("evaluation.positive", [absent("class", criteria.positive, classes)])
     return classes.index(criteria.positive)
-
-
-def no_class(name: str, classes: Iterable[str]) -> str:
-    """There is none of that name; the nearest that there is."""
-    near = nearest(name, classes, 1)
-    return f"there is no class {name!r}" + (f"; did you mean {near[0]!r}?" if near else "")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.errors import ManifestError
-from mcdeploy.evaluation.positive import no_class
+from mcdeploy.evaluation.absent import absent
 
 Matrix = NDArray[np.float64]
 """(i, j): of a row of class i that is said to be of class j; negative where it is a gain."""
@@ -46,7 +46,7 @@ def _problems(
     classes: tuple[str, ...], costs: Mapping[str, Mapping[str, float]]
 ) -> tuple[str, ...]:
     names = dict.fromkeys(name for true, row in costs.items() for name in (true, *row))
-    unknown = (no_class(name, classes) for name in names if name not in classes)
+    unknown = (absent("class", name, classes) for name in names if name not in classes)
     endless = (
         f"{true!r} taken for {said!r} costs {cost}, which is no finite number"
         for true, row in costs.items()

@@ -1,8 +1,6 @@
 """Does a gate ask for something that there is?"""
 
 import math
-from collections.abc import Sequence
-from difflib import get_close_matches
 
 from mcdeploy.domain import (
     CLASS_METRICS,
@@ -11,6 +9,7 @@ from mcdeploy.domain import (
     OVERALL_METRICS,
     Gate,
 )
+from mcdeploy.evaluation.absent import absent
 from mcdeploy.evaluation.gates.wording import named
 from mcdeploy.evaluation.result import Evaluation, Key
 
@@ -39,9 +38,9 @@ def _of_subject(evaluation: Evaluation, gate: Gate) -> str | None:
     if gate.metric not in known and gate.metric in (*OVERALL_METRICS, *COST_METRICS):
         return f"{gate.metric} is of all classes together: leave class {gate.label!r} out"
     if gate.metric not in known:
-        return _missing("metric", gate.metric, known)
+        return absent("metric", gate.metric, known)
     if gate.label is not None and gate.label not in evaluation.labels:
-        return _missing("class", gate.label, evaluation.labels)
+        return absent("class", gate.label, evaluation.labels)
     if Key(gate.metric, gate.label, gate.column) not in evaluation.estimates:
         return f"{named(gate)}: was not measured on these predictions"
     return None
@@ -51,9 +50,3 @@ def _metrics(gate: Gate) -> tuple[str, ...]:
     if gate.column is not None:
         return FAIRNESS_METRICS
     return (*OVERALL_METRICS, *COST_METRICS) if gate.label is None else CLASS_METRICS
-
-
-def _missing(kind: str, name: str, names: Sequence[str]) -> str:
-    near = get_close_matches(name, names, n=1)
-    known = f"there is {', '.join(names[:20])}"
-    return f"there is no {kind} {name!r}; " + (f"did you mean {near[0]!r}?" if near else known)

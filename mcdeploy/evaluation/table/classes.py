@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from mcdeploy.domain import PredictionsFile
 from mcdeploy.errors import ModelError
-from mcdeploy.evaluation.positive import no_class
+from mcdeploy.evaluation.absent import absent
 from mcdeploy.evaluation.table.layout import SCORE
 from mcdeploy.tabular import Columns
 
@@ -27,7 +27,7 @@ def indices(columns: Columns, label: str, classes: Sequence[str]) -> NDArray[np.
     name, row = text.values[code], int(np.argmax(text.codes == code))
     raise ModelError(
         str(columns.path),
-        f"{columns.where(row, label)}: {no_class(name[:80], classes)}",
+        f"{columns.where(row, label)}: {absent('class', name[:80], classes)}",
         remedy="give every class that comes true a column of probabilities, named like the class",
     )
 
@@ -55,7 +55,5 @@ def positive(file: PredictionsFile, classes: Sequence[str]) -> str:
 def check_positive(file: PredictionsFile, classes: Sequence[str]) -> None:
     """ModelError when the class that is called positive is none of the classes."""
     if file.positive is not None and file.positive not in classes:
-        some = ", ".join(classes[:20])
-        raise ModelError(
-            str(file.path), no_class(file.positive, classes), remedy=f"the classes are {some}"
-        )
+        what = absent("class", file.positive, classes)
+        raise ModelError(str(file.path), what, remedy="name one that there is: --positive CLASS")
