@@ -34,7 +34,15 @@ def evaluate(
     listener(Began("evaluation"))
     beside = current(manifest, model, listener=listener, connect=connect)
     judged = judge.judge(manifest, model, beside.found, listener)
-    return written(judged, model, manifest.name, waiver, folder)
+    return written(judged, model, manifest.name, waiver, folder, _table(manifest))
+
+
+def _table(manifest: Manifest) -> str | None:
+    """The name of the file of predictions, where it is not mcdeploy that asks the model."""
+    model = manifest.model
+    if isinstance(model, BundledModel) or model.predictions is None:
+        return None
+    return model.predictions.path.name
 
 
 def _inputs(manifest: Manifest) -> list[Path]:

@@ -30,7 +30,7 @@ def evaluate_predictions(
     listener(Began("evaluation"))
     found = evaluation.evaluate(predictions, Criteria(positive=file.positive), listener=listener)
     model = Model({}, _lineage(file), predictions=predictions)
-    return written(Judged(found, ()), model, file.path.name, "", folder)
+    return written(Judged(found, ()), model, file.path.name, "", folder, file.path.name)
 
 
 def _lineage(file: PredictionsFile) -> Mapping[str, str]:

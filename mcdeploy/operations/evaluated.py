@@ -15,7 +15,8 @@ from mcdeploy.operations import report_folder
 class Evaluated:
     """What was found of the deployment, or of the predictions, of this name; the verdict of each
     gate; and the files of the report that lie in `folder` now. `waiver` is the reason for which
-    gates may fail."""
+    gates may fail. `table` is the name of the file of predictions; None where mcdeploy asked the
+    model itself."""
 
     name: str
     evaluation: Evaluation
@@ -23,6 +24,7 @@ class Evaluated:
     waiver: str
     folder: Path
     files: tuple[str, ...]
+    table: str | None = None
 
     @property
     def passed(self) -> bool:
@@ -30,7 +32,9 @@ class Evaluated:
         return all(verdict.passed for verdict in self.verdicts)
 
 
-def written(judged: Judged, model: Model, name: str, waiver: str, folder: Path) -> Evaluated:
+def written(
+    judged: Judged, model: Model, name: str, waiver: str, folder: Path, table: str | None
+) -> Evaluated:
     """Write the report into the folder, which was checked before. ModelError when nothing was
     evaluated; UsageError when the folder cannot be written to."""
     if judged.evaluation is None:
@@ -43,4 +47,4 @@ def written(judged: Judged, model: Model, name: str, waiver: str, folder: Path) 
     documents = judge.documents(judged, model, name, waiver)
     report_folder.put(folder, documents)
     files = tuple(sorted(documents))
-    return Evaluated(name, judged.evaluation, judged.verdicts, waiver, folder, files)
+    return Evaluated(name, judged.evaluation, judged.verdicts, waiver, folder, files, table)

@@ -54,7 +54,8 @@ def test_a_model_is_evaluated_and_its_report_written(run: Run, home: Path) -> No
     ran = run("evaluate", "demo.yaml", "--json")
     assert ran.code == 0, ran.err
     assert sorted(path.name for path in (home / "report").iterdir()) == FILES
-    assert "demo on 40 rows that the model had not seen" in ran.err
+    assert "demo on 40 rows of said.csv:" in ran.err
+    assert "95 % interval" in ran.err
     assert "accuracy at least 0.5" in ran.err
     assert "passed" in ran.err
     found = ran.only
@@ -103,7 +104,7 @@ def test_a_failed_gate_is_an_error_and_the_report_is_there(run: Run, home: Path)
     assert ran.code == 1
     (line,) = [line for line in ran.err.splitlines() if line.startswith("error: ")]
     interval = report(home / "report")["gates"][1]
-    assert "accuracy: 0.9 (" in line
+    assert "accuracy with confidence 0.9: 0.9 (" in line
     assert f"{interval['low']:.6g} to {interval['high']:.6g}" in line
     assert "the lower end must be at least 0.9" in line
     assert "Nothing was moved" in ran.err
@@ -124,7 +125,9 @@ def test_a_gate_against_the_live_release_asks_what_is_live(run: Run, home: Path)
     gated(home, "metric: accuracy, not_worse_than: current")
     ran = run("evaluate", "demo.yaml", "--json")
     assert ran.code == 0, ran.err
-    assert "nothing is live yet" in ran.err
+    (row,) = [line for line in ran.err.splitlines() if "nothing is live yet" in line]
+    assert "not held" in row
+    assert "passed" not in row
     assert run("apply", "demo.yaml").code == 0
     predictions(home / "said.csv", (*OFF, 1, 2, 3, 4))
     ran = run("evaluate", "demo.yaml", "-o", "worse", "--json")
@@ -152,7 +155,7 @@ def test_the_bundled_model_is_trained_and_evaluated(run: Run, home: Path) -> Non
     bundled = "model: {bundled: logistic-regression, data: iris, strategy: softmax}"
     text = manifest("demo").replace("model: {path: ./weights}", bundled)
     (home / "manifest.yaml").write_text(text + "evaluation: {intervals: {resamples: 100}}\n")
-    assert run("evaluate").code == 0
+    assert "demo on 30 rows that the model had not seen:" in run("evaluate").err
     told = report(home / "report")
     assert told["lineage"]["data"] == "iris"
     assert told["comparisons"][0]["theirs"] == "one-vs-rest"
@@ -163,6 +166,7 @@ def test_anybodys_predictions_are_evaluated(run: Run, home: Path) -> None:
     predictions(home / "theirs.csv")
     ran = run("evaluate", "theirs.csv", "--group", "sex", "--positive", "dog", "--json")
     assert ran.code == 0, ran.err
+    assert ran.err.startswith("40 rows of theirs.csv:\n")
     told = report(home / "report")
     assert told["metrics"]["accuracy"]["value"] == 36 / 40
     assert told["criteria"]["positive"] == "dog"

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from mcdeploy.cli.humane import counted, printable
+from mcdeploy.cli.humane import counted, printable, sure
 from mcdeploy.cli.paint import Paint, Tone
 from mcdeploy.cli.show.status import HEADLINE
 from mcdeploy.cli.show.waiver import waiver
@@ -16,10 +16,8 @@ GATES = (Column("gate"), Column("verdict"), Column("found"))
 
 
 def lines(evaluated: "Evaluated", paint: Paint) -> list[str]:
-    rows = counted(evaluated.evaluation.rows, "row")
-    name = paint(printable(evaluated.name), Tone.STRONG)
     return [
-        f"{name} on {rows} that the model had not seen:",
+        _subject(evaluated, paint),
         "",
         *_headline(evaluated.evaluation, paint),
         *_gates(evaluated.verdicts, paint),
@@ -28,6 +26,17 @@ def lines(evaluated: "Evaluated", paint: Paint) -> list[str]:
         f"The report: {evaluated.folder / 'report.html'}",
         paint(f"beside it:  {', '.join(_others(evaluated))}", Tone.FAINT),
     ]
+
+
+def _subject(evaluated: "Evaluated", paint: Paint) -> str:
+    """Whether the model had seen the rows of somebody's table, nobody here knows."""
+    rows, table = counted(evaluated.evaluation.rows, "row"), evaluated.table
+    name = paint(printable(evaluated.name), Tone.STRONG)
+    if table is None:
+        return f"{name} on {rows} that the model had not seen:"
+    if table == evaluated.name:
+        return f"{rows} of {name}:"
+    return f"{name} on {rows} of {printable(table)}:"
 
 
 def _headline(found: "Evaluation", paint: Paint) -> list[str]:
@@ -44,7 +53,7 @@ def _headline(found: "Evaluation", paint: Paint) -> list[str]:
         for key in keys
         if (one := found.estimates.get(key)) is not None
     ]
-    interval = Column(f"{found.criteria.confidence:.4g} interval")
+    interval = Column(sure(found.criteria.confidence))
     return table((Column("metric"), Column("value", Align.POINT), interval), rows, paint)
 
 
@@ -60,12 +69,18 @@ def _gates(verdicts: "tuple[Verdict, ...]", paint: Paint) -> list[str]:
     rows = [
         (
             printable(asked(one.gate)),
-            Cell("passed", Tone.GOOD) if one.passed else Cell("failed", Tone.BAD),
+            _became(one),
             printable(one.why),
         )
         for one in verdicts
     ]
     return ["", *table(GATES, rows, paint)]
+
+
+def _became(verdict: "Verdict") -> Cell:
+    if not verdict.held:
+        return Cell("not held", Tone.FAINT)
+    return Cell("passed", Tone.GOOD) if verdict.passed else Cell("failed", Tone.BAD)
 
 
 def _others(evaluated: "Evaluated") -> list[str]:

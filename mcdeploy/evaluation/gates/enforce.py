@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from mcdeploy.errors import GateFailed
 from mcdeploy.evaluation.gates.verdict import Verdict
-from mcdeploy.evaluation.gates.wording import named
+from mcdeploy.evaluation.gates.wording import named, sure
 
 
 def enforce(verdicts: Iterable[Verdict], waiver: str = "") -> None:
@@ -14,8 +14,12 @@ def enforce(verdicts: Iterable[Verdict], waiver: str = "") -> None:
     if failed and not waiver:
         raise GateFailed(
             "evaluation.gates",
-            "; ".join(f"{named(verdict.gate)}: {verdict.why}" for verdict in failed),
+            "; ".join(map(_told, failed)),
             remedy="improve the data or the model, or decide that a lower bound is good enough "
             "and write it in the manifest; once, `--allow-failed-gates REASON` lets it through. "
             "Nothing was moved",
         )
+
+
+def _told(verdict: Verdict) -> str:
+    return f"{named(verdict.gate)}{sure(verdict.gate)}: {verdict.why}"

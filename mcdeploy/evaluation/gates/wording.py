@@ -11,10 +11,14 @@ def named(gate: Gate) -> str:
     return f"{gate.metric}{label}{column}"
 
 
+def sure(gate: Gate) -> str:
+    """` with confidence 0.95`, where it asks for one."""
+    return "" if gate.confidence is None else f" with confidence {gate.confidence:g}"
+
+
 def asked(gate: Gate) -> str:
     """What it asks for too: `recall of 'malignant' at least 0.9 with confidence 0.95`."""
-    sure = "" if gate.confidence is None else f" with confidence {gate.confidence:g}"
     if gate.not_worse_than is None:
-        return f"{named(gate)} {bounds(gate)}{sure}"
+        return f"{named(gate)} {bounds(gate)}{sure(gate)}"
     by = f" by more than {gate.by:g}" if gate.by else ""
-    return f"{named(gate)} not worse than {gate.not_worse_than}{by}{sure}"
+    return f"{named(gate)} not worse than {gate.not_worse_than}{by}{sure(gate)}"
