@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from mcdeploy.domain import SMALLER_IS_BETTER
+from mcdeploy.evaluation.report.better import better
 from mcdeploy.evaluation.report.reading import Reported
 from mcdeploy.evaluation.result import Comparison, Contrast, Estimate, Interval, Key
 
@@ -26,10 +26,7 @@ class Change:
     @property
     def better(self) -> bool | None:
         """Whether it became better; None where the interval cannot tell."""
-        interval = self.difference.interval
-        if interval is None or interval.low <= 0 <= interval.high:
-            return None
-        return (interval.low > 0) is not (self.metric.metric in SMALLER_IS_BETTER)
+        return better(self.metric.metric, self.difference)
 
 
 def changes(before: Reported, after: Reported, comparison: Comparison | None) -> tuple[Change, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from mcdeploy.domain import SMALLER_IS_BETTER
 from mcdeploy.evaluation.report import wording
+from mcdeploy.evaluation.report.better import better
 from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.origin import terms
 from mcdeploy.evaluation.report.pictures import whiskers
@@ -70,9 +71,10 @@ def side(metric: str, contrast: Contrast) -> str:
     ends = contrast.difference.interval
     if contrast.difference.value is None or ends is None:
         return "not known"
-    if ends.low <= 0.0 <= ends.high:
+    found = better(metric, contrast.difference)
+    if found is None:
         return "the same" if ends.low == ends.high else "within chance"
-    return "better" if (ends.low > 0.0) != (metric in SMALLER_IS_BETTER) else "worse"
+    return "better" if found else "worse"
 
 
 def _overall(one: Comparison) -> Rows:
