@@ -3,13 +3,14 @@
 import dataclasses
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdeploy.domain import SMALLER_IS_BETTER, Criteria, Gate
+from mcdeploy.domain import SMALLER_IS_BETTER, Criteria, Gate, Predictions
 from mcdeploy.errors import GateFailed, ManifestError
-from mcdeploy.evaluation import Evaluation, Incomparable, check, enforce
+from mcdeploy.evaluation import Evaluation, Incomparable, check, enforce, evaluate
 from mcdeploy.evaluation.gates import Verdict, asked, named
 from mcdeploy.evaluation.result import (
     Advice,
@@ -162,7 +163,20 @@ def test_without_an_interval_where_one_is_needed_it_fails() -> None:
     gate = Gate("recall", min=0.5, label="fraud", confidence=0.95)
     verdict = _one(made, gate)
     assert (verdict.passed, verdict.value) == (False, 1.0)
-    assert verdict.why == "1, and there is no interval: too few rows are of this class"
+    assert verdict.why.startswith("1, and there is no interval: too few rows are of this class. ")
+    assert verdict.why.endswith("test on more rows, or hold this metric without `confidence`")
+
+
+def test_a_loss_of_a_model_that_is_hardly_ever_wrong_fails_and_says_what_to_do() -> None:
+    labels = np.arange(40) % 2
+    said = Predictions(("a", "b"), labels, np.where(np.eye(2)[labels] > 0, 0.99, 0.01))
+    gate = Gate("log_loss", max=0.1, confidence=0.95)
+    (verdict,) = check(evaluate(said, Criteria((gate,), resamples=20)), (gate,))
+    assert not verdict.passed
+    assert verdict.why.startswith("0.0100503, and there is no interval: fewer than 10 rows are wr")
+    assert "without `confidence`" in verdict.why
+    value = dataclasses.replace(gate, confidence=None)
+    assert check(evaluate(said, Criteria((value,), resamples=20)), (value,))[0].passed
 
 
 @given(

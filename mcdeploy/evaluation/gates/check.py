@@ -8,6 +8,11 @@ from mcdeploy.evaluation.gates.verdict import Incomparable, Verdict
 from mcdeploy.evaluation.gates.wording import named
 from mcdeploy.evaluation.result import Comparison, Estimate, Evaluation, Key
 
+UNSURE = (
+    "With `confidence` an end of the interval must keep the bound, so without one nothing can: "
+    "test on more rows, or hold this metric without `confidence`"
+)
+
 
 def check(
     evaluation: Evaluation,
@@ -62,7 +67,7 @@ def _held(gate: Gate, estimate: Estimate, beside: str = "") -> Verdict:
     if gate.confidence is None:
         interval = None
     elif interval is None:
-        why = f"{beside}{value:.6g}, and there is no interval: {estimate.why}"
+        why = f"{beside}{value:.6g}, and there is no interval: {estimate.why}. {UNSURE}"
         return Verdict(gate, value, passed=False, why=why)
     bound = bounds(gate)
     why = f"{beside}{bound.told(value, interval)}"
