@@ -80,10 +80,12 @@ def _of_the_rare(label: str, count: int, rows: int) -> Advice:
 
 def _balanced(support: dict[str, int]) -> Advice:
     few, many = min(support.values()), max(support.values())
-    why = (
-        f"The classes have similar numbers of rows ({few:,} to {many:,}), so judge by accuracy, "
-        "the share of rows that are named rightly."
+    begins = (
+        f"Each class has {few:,} rows"
+        if few == many
+        else f"The classes have similar numbers of rows ({few:,} to {many:,})"
     )
+    why = f"{begins}, so judge by accuracy, the share of rows that are named rightly."
     return Advice(Key("accuracy"), why)
 
 

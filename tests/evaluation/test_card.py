@@ -96,6 +96,7 @@ def test_the_command_that_makes_it_again_is_code() -> None:
     text = rendered(model=replace(MODEL, lineage={"command": command}))
     (code,) = [one for one in READER.parse(body(text)) if one.type == "code_block"]
     assert code.content.strip() == command
+    assert "| command |" not in text
 
 
 @given(st.lists(texts, min_size=1, max_size=3, unique=True), texts, texts, texts)

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from mcdeploy.domain import Model
 from mcdeploy.evaluation.gates import Verdict
+from mcdeploy.evaluation.report.agreed import agreed
 from mcdeploy.evaluation.report.markup import Markup, element
 from mcdeploy.evaluation.report.section import Section
 from mcdeploy.evaluation.report.sections import (
@@ -37,6 +38,7 @@ def render(
 ) -> bytes:
     """One file in UTF-8 that needs nothing else: no network, no script, no font. The same
     arguments give the same bytes; whatever text comes in is shown as text."""
+    evaluation = agreed(evaluation)
     shown = sections(evaluation, verdicts, model, waiver)
     body = element(
         "body",

@@ -5,6 +5,7 @@ from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.card.markdown import escaped, plain, section, table
 from mcdeploy.evaluation.report.known import UNKNOWN, bundled
 from mcdeploy.evaluation.report.known import data as source
+from mcdeploy.evaluation.report.origin import terms
 from mcdeploy.evaluation.report.predictions import LARGEST, travel
 from mcdeploy.evaluation.result import Evaluation, Key
 
@@ -76,20 +77,24 @@ def data(model: Model) -> str:
     told = model.story.get("data")
     known = told if isinstance(told, dict) else {}
     rows = [
-        (escaped(key.replace("_", " ")), escaped(str(value)))
+        (escaped(terms.named(key)), escaped(str(value)))
         for key, value in known.items()
         if isinstance(value, str | int | float) and key != "why"
     ]
     return section(
         "Data",
-        f"What is known of it: {escaped(str(known['why']))}" if "why" in known else "",
+        escaped(str(known["why"])) if "why" in known else "",
         table(("What", "Value"), rows, words=2) if rows else "",
     )
 
 
 def again(model: Model) -> str:
     command = model.lineage.get("command", "")
-    rows = [(escaped(key), escaped(value)) for key, value in sorted(model.lineage.items())]
+    rows = [
+        (escaped(key), escaped(value))
+        for key, value in sorted(model.lineage.items())
+        if key != "command"
+    ]
     return section(
         "How to reproduce it",
         f"With the same data and the same versions:\n\n    {plain(command)}" if command else "",

@@ -6,6 +6,7 @@ from importlib.resources import files
 
 from mcdeploy.domain import Criteria, Model
 from mcdeploy.evaluation.gates import Verdict
+from mcdeploy.evaluation.report.agreed import agreed
 from mcdeploy.evaluation.report.document.encoding import encode
 from mcdeploy.evaluation.report.document.estimates import Estimated, key
 from mcdeploy.evaluation.report.document.judged import comparison, gate
@@ -30,7 +31,7 @@ def render(
         {
             "schema": SCHEMA,
             "name": name,
-            **_content(evaluation),
+            **_content(agreed(evaluation)),
             "gates": [gate(verdict) for verdict in verdicts],
             "waiver": waiver,
             "story": model.story,

@@ -9,6 +9,7 @@ from mcdeploy.evaluation.report.wording import MISSING
 
 DEEPEST = 6  # of HTML's headings
 LONGEST = 40  # rows of a table
+NAMES = {"balance": "Rows of the smallest class for each row of the largest"}
 
 
 def told(key: str, value: object, level: int = 4) -> Markup:
@@ -60,6 +61,8 @@ def plain(value: object) -> bool:
 
 
 def named(key: str) -> str:
+    if key in NAMES:
+        return NAMES[key]
     words = key.replace("_", " ").replace("-", " ")
     return words[:1].upper() + words[1:]
 

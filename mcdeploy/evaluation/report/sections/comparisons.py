@@ -17,6 +17,9 @@ from mcdeploy.evaluation.result import Comparison, Contrast, Evaluation, Key
 LONGEST = 200
 SIDES = ("better", "worse", "within chance", "the same", "not known")
 
+FAMILY = {"softmax", "one-vs-rest"}
+"""Strategies of which two classes make one."""
+
 Rows = Sequence[tuple[Key, Contrast]]
 
 
@@ -26,24 +29,45 @@ def section(evaluation: Evaluation) -> Section | None:
         return None
     several = len(found) > 1
     content = join(*(_comparison(i, one, several) for i, one in enumerate(found)))
+    lead = " ".join(_lead(one, len(evaluation.classes)) for one in found)
     heading = f"Beside {found[0].theirs}" if not several else "Beside other models"
-    return Section("comparisons", heading, " ".join(_lead(one) for one in found), content)
+    return Section(
+        "comparisons",
+        heading,
+        lead,
+        content,
+    )
 
 
-def _lead(one: Comparison) -> str:
+def _lead(one: Comparison, classes: int) -> str:
     sides = [side(key.metric, contrast) for key, contrast in _overall(one)]
     ours, theirs = sides.count("better"), sides.count("worse")
+    if _same(one):
+        return _told_the_same(one, classes)
     told = (
         f"{wording.quoted(one.ours)} beside {wording.quoted(one.theirs)} on the same rows, "
         "resampled together: "
     )
     if not any(c.difference.interval for _, c in _overall(one)):
         return f"{told}without intervals nobody can say which differences are chance."
-    if set(sides) <= {"the same", "not known"}:
-        return f"{told}every number is the same."
     if not ours and not theirs:
         return f"{told}none of {len(sides)} differences is larger than chance explains."
     return told + _counted(ours, theirs, len(sides), one.confidence)
+
+
+def _same(one: Comparison) -> bool:
+    """Is there no difference at all?"""
+    return all(each.ours == each.theirs for each in one.contrasts.values())
+
+
+def _told_the_same(one: Comparison, classes: int) -> str:
+    told = (
+        f"{wording.quoted(one.ours)} and {wording.quoted(one.theirs)} are the same in every number "
+        "on these rows"
+    )
+    if classes == 2 and {one.ours, one.theirs} == FAMILY:
+        told += ": of two classes the two are one and the same kind of model"
+    return f"{told}."
 
 
 def _counted(ours: int, theirs: int, sides: int, confidence: float) -> str:
@@ -89,6 +113,9 @@ def _comparison(index: int, one: Comparison, several: bool) -> Markup:
     overall, others = _overall(one), _by_class(one)
     caption = f"{one.ours} and {one.theirs}: every metric"
     whole = element("div", _table(one, caption, overall), class_="full")
+    if _same(one):
+        alike = folded("Every metric as a table", whole)
+        return titled(f"Beside {one.theirs}", alike) if several else alike
     content = join(pair(_picture(index, one, overall), _sides(overall)), whole)
     if others:
         caption = f"{one.ours} and {one.theirs}: class by class"

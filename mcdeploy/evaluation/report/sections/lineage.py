@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from mcdeploy.evaluation.report.markup import Markup, element, join
+from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.origin import terms
 from mcdeploy.evaluation.report.section import Section
 from mcdeploy.evaluation.result import Evaluation
 
-COMMAND = "mcdeploy evaluate MANIFEST"
 NAMES = {
     "data": "Data",
     "data_sha256": "Data, SHA-256",
@@ -30,10 +29,12 @@ def section(evaluation: Evaluation, lineage: Mapping[str, str]) -> Section:
     criteria = evaluation.criteria
     kept["Rows of the predictions, SHA-256"] = evaluation.rows_sha256 or "not given"
     kept["Resamples"] = f"{criteria.resamples:,}, with seed {criteria.seed}"
-    content = join(_command(lineage.get("command", COMMAND)), terms.definitions(kept))
+    command = lineage.get("command", "")
+    content = join(_command(command) if command else NOTHING, terms.definitions(kept))
+    same = "The same command on the same data" if command else "The same data"
     lead = (
-        "The same command on the same data, with the same seed and libraries, gives the same "
-        "bytes. The numbers of this page stand in report.json beside it, all digits of them."
+        f"{same}, with the same seed and libraries, gives the same bytes. The numbers of this page "
+        "stand in report.json beside it, all digits of them."
     )
     return Section("lineage", "How to make it again", lead, content)
 

@@ -56,11 +56,30 @@ def how(criteria: Criteria) -> str:
 
 
 def _figure(name: str, title: str, found: Sequence[tuple[str, Estimate]]) -> Markup:
-    shown = list(_whiskers((wording.metric(name), one) for name, one in found))
+    distinct = _distinct(found)
+    shown = list(_whiskers((wording.metric(names[0]), one) for names, one in distinct))
     if not shown:
         return NOTHING
     told = "; ".join(f"{wording.metric(name)} {wording.estimate(one)}" for name, one in found)
-    return figure(whiskers.draw(f"numbers-{name}", title, told, shown), f"{title}.")
+    caption = " ".join((f"{title}.", *(_alike(names) for names, _ in distinct if names[1:])))
+    return figure(whiskers.draw(f"numbers-{name}", title, told, shown), caption)
+
+
+def _distinct(found: Sequence[tuple[str, Estimate]]) -> Sequence[tuple[list[str], Estimate]]:
+    """Those that are the same number with the same interval together: of two classes, and of
+    micro averages, many are."""
+    groups: dict[tuple[float, ...], tuple[list[str], Estimate]] = {}
+    for name, one in found:
+        if one.value is not None:
+            ends = (one.interval.low, one.interval.high) if one.interval else ()
+            same = tuple(round(each, 12) for each in (one.value, *ends))
+            groups.setdefault(same, ([], one))[0].append(name)
+    return list(groups.values())
+
+
+def _alike(names: Sequence[str]) -> str:
+    first, *others = map(wording.metric, names)
+    return f"The same number as {first}: {'; '.join(others)}."
 
 
 def _whiskers(found: Iterable[tuple[str, Estimate]]) -> Iterable[Whisker]:
