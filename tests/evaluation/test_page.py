@@ -343,7 +343,8 @@ def test_two_models_that_are_one_take_one_sentence() -> None:
 def test_a_number_that_stands_there_twice_is_drawn_once() -> None:
     one = specimens.digits()
     twice = {Key(name): Estimate(0.625) for name in ("accuracy", "f1_micro")}
-    again = replace(one.evaluation, estimates={**one.evaluation.estimates, **twice})
+    found = {**one.evaluation.estimates, **twice}
+    again = replace(one.evaluation, estimates=found, comparisons=())
     page = Page(rendered(replace(one, evaluation=again)))
     assert page.has("figcaption", "The same number as Accuracy: F1, micro.")
     assert "F1, micro" in page.text["th"]

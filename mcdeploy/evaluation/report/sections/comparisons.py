@@ -31,12 +31,7 @@ def section(evaluation: Evaluation) -> Section | None:
     content = join(*(_comparison(i, one, several) for i, one in enumerate(found)))
     lead = " ".join(_lead(one, len(evaluation.classes)) for one in found)
     heading = f"Beside {found[0].theirs}" if not several else "Beside other models"
-    return Section(
-        "comparisons",
-        heading,
-        lead,
-        content,
-    )
+    return Section("comparisons", heading, lead, content)
 
 
 def _lead(one: Comparison, classes: int) -> str:
