@@ -187,7 +187,7 @@ def test_a_worse_model_is_refused_with_value_interval_and_limit(world: World) ->
     with pytest.raises(GateFailed) as caught:
         world.deployment(manifest(world, 10, SURELY)).apply()
     assert caught.value.exit_code == 1
-    told = f"accuracy: release {before[:12]} has 0.95, the difference is -0.2 ("
+    told = f"accuracy with confidence 0.95: release {before[:12]} has 0.95, the difference is -0.2 ("
     assert told in caught.value.what
     assert caught.value.what.endswith("), the lower end must be at least -0.05")
     assert {live(world, name).release for name in world.stores} == {before}
