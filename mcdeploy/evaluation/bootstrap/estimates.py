@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.domain import Criteria, Listener
-from mcdeploy.evaluation.bootstrap.intervals import Draws, Measured
+from mcdeploy.evaluation.bootstrap.intervals import Measured
+from mcdeploy.evaluation.bootstrap.parts import Draws
 from mcdeploy.evaluation.bootstrap.resampling import Measure, resampled
 from mcdeploy.evaluation.result import Estimate, Key, Value
 

@@ -1,38 +1,42 @@
-"""Mistakes of a class that no resample has seen, in a mean over the classes."""
+"""Mistakes that no resample has seen, because the test rows hold none.
+
+Where no row of a class is wrong every resample says so, and the bootstrap knows nothing of how many
+may be. The bound of Clopper and Pearson does. In a number that is made of several, the distances of
+independent parts add up as squares (Zou and Donner, Construction of confidence limits about effect
+measures: a general approach, 2008).
+"""
 
 import math
-from collections.abc import Callable, Mapping
-from functools import partial
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from mcdeploy.evaluation.bootstrap.quantiles import unseen
-from mcdeploy.evaluation.bootstrap.rows import Rows
-from mcdeploy.evaluation.result import Key
-
-Draws = NDArray[np.float64]
-Hidden = Callable[[float], float]
-"""How far below its value a mean may be for them, at a confidence."""
 
 
-def nothing(confidence: float) -> float:
-    del confidence
-    return 0.0
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A share of so many rows, by which a number changes `weight` times as much."""
+
+    weight: float
+    rows: float
 
 
-def hidden(key: Key, labels: tuple[str, ...], draws: Mapping[Key, Draws], rows: Rows) -> Hidden:
-    """Of the classes that are below 1.0 in no resample. The distances of independent
-    parts add up as squares (Zou and Donner, Construction of confidence limits about effect
-    measures: a general approach, 2008)."""
-    metric = "recall_macro" if key.metric == "balanced_accuracy" else key.metric
-    if not metric.endswith("_macro") or metric == "roc_auc_ovo_macro":
-        return nothing
-    parts = [Key(metric.removesuffix("_macro"), label) for label in labels]
-    drawn = [part for part in parts if part in draws]
-    flawless = [rows.of(part) for part in drawn if not (draws[part] < 1.0).any()]
-    return partial(_together, flawless, len(drawn)) if flawless else nothing
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """The shares by which a number may be below its value, and above it, though no resample is.
+    Of more than `most` of them the furthest count."""
+
+    below: tuple[Share, ...] = ()
+    above: tuple[Share, ...] = ()
+    most: int | None = None
+
+    def far(self, confidence: float) -> tuple[float, float]:
+        """How far below and how far above."""
+        return self._together(self.below, confidence), self._together(self.above, confidence)
+
+    def _together(self, shares: Iterable[Share], confidence: float) -> float:
+        far = sorted((each.weight * unseen(confidence, each.rows) for each in shares), reverse=True)
+        return math.hypot(*far[: self.most])
 
 
-def _together(flawless: list[int], classes: int, confidence: float) -> float:
-    return math.hypot(*(unseen(confidence, rows) / classes for rows in flawless))
+NOTHING = Hidden()

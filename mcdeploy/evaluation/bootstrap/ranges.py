@@ -10,8 +10,7 @@ LOSSES = ("log_loss", "brier")
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From `low` to `high`; a range that ends on one side ends below. A share of mistakes changes
-    the number by at most so many times `unit`.
+    """From `low` to `high`; a range that ends on one side ends below.
 
     On its own scale a number is the logarithm of its odds between two ends, the logarithm of its
     distance from one, and itself where there is none.
@@ -19,7 +18,6 @@ class Range:
 
     low: float
     high: float
-    unit: float = 1.0
 
     def __contains__(self, value: float) -> bool:
         """Strictly between the ends."""
@@ -55,12 +53,7 @@ def of_value(key: Key) -> Range:
     return Range(-1.0, 1.0) if key.metric == "mcc" else Range(0.0, 1.0)
 
 
-def of_cost(least: float, most: float) -> Range:
-    """What a row costs on average when every row is said to be what costs least, and most."""
-    return Range(least, most, most - least)
-
-
 def of_difference(whole: Range) -> Range:
     """Of two numbers of the same range."""
     width = whole.high - whole.low
-    return Range(-width, width, whole.unit)
+    return Range(-width, width)

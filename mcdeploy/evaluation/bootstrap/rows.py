@@ -60,6 +60,13 @@ class Rows:
         return int(wrong.sum())
 
     @cached_property
+    def shares(self) -> Mapping[str, float]:
+        """Of each class, of all rows."""
+        classes, labels = self._predictions.classes, self._predictions.labels
+        support = np.bincount(labels, minlength=len(classes)) / len(labels)
+        return dict(zip(classes, support.tolist(), strict=True))
+
+    @cached_property
     def groups(self) -> Mapping[str, Sequence[str]]:
         """The groups of each column."""
         columns = self._predictions.groups

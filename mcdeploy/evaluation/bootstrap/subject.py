@@ -2,15 +2,18 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.domain import COST_METRICS, FAIRNESS_METRICS, Criteria, Predictions
-from mcdeploy.evaluation.bootstrap.apart import Apart, candidates
-from mcdeploy.evaluation.bootstrap.hidden import hidden
-from mcdeploy.evaluation.bootstrap.intervals import Draws, Measured
-from mcdeploy.evaluation.bootstrap.ranges import Range, of_cost, of_value
+from mcdeploy.evaluation.bootstrap.apart import Apart, candidates, rates
+from mcdeploy.evaluation.bootstrap.costs import Costs
+from mcdeploy.evaluation.bootstrap.hidden import Hidden, Share
+from mcdeploy.evaluation.bootstrap.intervals import Measured
+from mcdeploy.evaluation.bootstrap.parts import Draws, parts, still
+from mcdeploy.evaluation.bootstrap.ranges import Range, of_value
 from mcdeploy.evaluation.bootstrap.resampling import Measure
 from mcdeploy.evaluation.bootstrap.rows import Rows
 from mcdeploy.evaluation.bootstrap.without import without
@@ -29,8 +32,8 @@ class Subject:
         costs: Sequence[Sequence[float]] = (),
     ) -> None:
         self.predictions, self.labels = predictions, predictions.labels
-        self._statistics, self._rows = tuple(statistics), Rows(predictions)
-        self._costs = np.array(costs)
+        self.rows = Rows(predictions)
+        self._statistics, self._costs = tuple(statistics), costs
 
     def values(self) -> dict[Key, Value]:
         """Every number where each row counts once, or the reason why there is none."""
@@ -47,7 +50,7 @@ class Subject:
         keys = [key for each in self._statistics for key in each.keys]
         if not criteria.resamples:
             return dict.fromkeys(keys, "no resamples were asked for")
-        reasons = {key: without(key, len(self.predictions.classes), self._rows) for key in keys}
+        reasons = {key: without(key, len(self.predictions.classes), self.rows) for key in keys}
         return {key: why for key, why in reasons.items() if why}
 
     def measure(self, keys: Sequence[Key]) -> Measure:
@@ -63,20 +66,39 @@ class Subject:
 
     def measured(self, key: Key, value: float, draws: Mapping[Key, Draws]) -> Measured:
         """One of the numbers, with all that was drawn."""
-        known = (value, draws[key], self.range(key), self._rows.of(key))
+        known = (value, draws[key], self.range(key), self.rows.of(key))
+        if key.metric in COST_METRICS:
+            return Measured(*known, least=self._unseen(key, draws[key]))
+        made_of = parts(key, self.rows, draws)
         if key.metric in FAIRNESS_METRICS:
-            ratio = key.metric.endswith("_ratio")
-            return Apart(*known, candidates=self._candidates(key), ratio=ratio)
-        return Measured(*known, hidden(key, self.predictions.classes, draws, self._rows))
+            ratio, hidden = key.metric.endswith("_ratio"), rates(key, made_of, draws, self.rows)
+            return Apart(*known, hidden, candidates=self._candidates(key), ratio=ratio)
+        return Measured(*known, self._hidden(made_of, draws))
 
     def range(self, key: Key) -> Range:
         """Of the number."""
-        if key.metric not in COST_METRICS:
-            return of_value(key)
-        least, most = self._costs.min(axis=1), self._costs.max(axis=1)
-        return of_cost(float(least[self.labels].mean()), float(most[self.labels].mean()))
+        return self.costs.range if key.metric in COST_METRICS else of_value(key)
+
+    @cached_property
+    def costs(self) -> Costs:
+        """Of its rows; only where costs are measured."""
+        return Costs(self._costs, self.labels)
+
+    def _hidden(self, made_of: Mapping[Key, float], draws: Mapping[Key, Draws]) -> Hidden:
+        """Of the parts that are the same in each resample, which are shares."""
+        shares = {
+            key: Share(weight, self.rows.of(key))
+            for key, weight in made_of.items()
+            if still(draws[key])
+        }
+        return Hidden(
+            below=tuple(share for key, share in shares.items() if (draws[key] > 0.0).any()),
+            above=tuple(share for key, share in shares.items() if (draws[key] < 1.0).any()),
+        )
+
+    def _unseen(self, key: Key, draws: Draws) -> Hidden:
+        return self.costs.any() if still(draws) else self.costs.unseen(self.measure([key]))
 
     def _candidates(self, key: Key) -> int:
-        return candidates(
-            key, len(self._rows.groups[str(key.column)]), len(self.predictions.classes)
-        )
+        groups = self.rows.groups[str(key.column)]
+        return candidates(key, len(groups), len(self.predictions.classes))
