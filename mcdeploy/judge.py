@@ -4,10 +4,11 @@
 anything stops here.
 """
 
+import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mcdeploy import bundled, evaluation, own
+from mcdeploy import __version__, bundled, evaluation, own
 from mcdeploy.domain import Listener, Model, PredictionsFile, quiet
 from mcdeploy.errors import UsageError
 from mcdeploy.evaluation import Evaluation, Verdict, gates, report
@@ -16,6 +17,9 @@ from mcdeploy.evaluation.result import Comparison
 from mcdeploy.manifest import BundledModel, Manifest
 from mcdeploy.records import shape
 from mcdeploy.store.digest import chunks, digest
+
+COMMAND = "mcdeploy evaluate MANIFEST"
+"""What evaluates the model of a release again."""
 
 AT_EACH_APPLY = "held at each apply, against the release that is live then"
 
@@ -51,9 +55,16 @@ class Judged:
 
 def model(manifest: Manifest) -> Model:
     """The model of the manifest: trained, or taken as it is, with the predictions that are there.
+    Its lineage names the version of mcdeploy too, but not the manifest's file: the same model
+    gives the same release, whatever the file is called and wherever it lies.
 
     Raises `ModelError`.
     """
+    made = _model(manifest)
+    return replace(made, lineage={**made.lineage, "command": COMMAND, "mcdeploy": __version__})
+
+
+def _model(manifest: Manifest) -> Model:
     wanted = manifest.model
     if isinstance(wanted, BundledModel):
         return bundled.train(wanted.data, wanted.strategy, wanted.seed)
@@ -67,7 +78,19 @@ def _with(model: Model, file: PredictionsFile) -> Model:
 
     said = table.read(file)
     known = str(digest(chunks(file.path)).checksums().sha256)
-    return replace(model, predictions=said, lineage={**model.lineage, "predictions_sha256": known})
+    lineage = {**model.lineage, "predictions_sha256": known, **versions()}
+    return replace(model, predictions=said, lineage=lineage)
+
+
+def versions() -> Mapping[str, str]:
+    """Of what the numbers of an evaluation are made with."""
+    import numpy as np
+
+    return {
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "numpy": np.__version__,
+        "mcdeploy": __version__,
+    }
 
 
 def judge(

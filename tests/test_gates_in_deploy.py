@@ -1,13 +1,16 @@
 """Gates hold back what is not good enough, look at what is live, and can be waived."""
 
 import json
+import platform
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import mcdeploy
 from mcdeploy.domain import (
     Began,
     Criteria,
@@ -101,7 +104,14 @@ def test_what_passes_is_released_with_its_report(world: World) -> None:
     assert found["evaluation"] != {}
     assert "waiver" not in found
     said = (world.folder / f"said-2-{ROWS}.csv").read_bytes()
-    assert found["lineage"] == {"model": "own", "predictions_sha256": sha256(said).hexdigest()}
+    assert found["lineage"] == {
+        "model": "own",
+        "predictions_sha256": sha256(said).hexdigest(),
+        "command": "mcdeploy evaluate MANIFEST",
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "numpy": np.__version__,
+        "mcdeploy": mcdeploy.__version__,
+    }
     folder = KEYS.release(live(world).release)
     assert f"{folder}evaluation/report.html" in world.keys("aws")
     assert f"{folder}evaluation/predictions.csv" in world.keys("aws")
@@ -187,7 +197,9 @@ def test_a_worse_model_is_refused_with_value_interval_and_limit(world: World) ->
     with pytest.raises(GateFailed) as caught:
         world.deployment(manifest(world, 10, SURELY)).apply()
     assert caught.value.exit_code == 1
-    told = f"accuracy with confidence 0.95: release {before[:12]} has 0.95, the difference is -0.2 ("
+    told = (
+        f"accuracy with confidence 0.95: release {before[:12]} has 0.95, the difference is -0.2 ("
+    )
     assert told in caught.value.what
     assert caught.value.what.endswith("), the lower end must be at least -0.05")
     assert {live(world, name).release for name in world.stores} == {before}

@@ -1,13 +1,14 @@
 """What the model of a deployment is worth, told in documents on this machine. Moves nothing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from mcdeploy import judge
 from mcdeploy.clouds import Connect, connect
 from mcdeploy.current import current
-from mcdeploy.domain import Began, CsvData, Listener, quiet
+from mcdeploy.domain import Began, CsvData, Listener, Model, quiet
 from mcdeploy.manifest import BundledModel, Manifest
-from mcdeploy.operations import report_folder
+from mcdeploy.operations import again, report_folder
 from mcdeploy.operations.evaluated import Evaluated, written
 
 
@@ -30,11 +31,18 @@ def evaluate(
     judge.check_waiver(waiver)
     report_folder.check(folder, _inputs(manifest))
     listener(Began("model", manifest.name))
-    model = judge.model(manifest)
+    model = _named(judge.model(manifest), manifest, waiver)
     listener(Began("evaluation"))
     beside = current(manifest, model, listener=listener, connect=connect)
     judged = judge.judge(manifest, model, beside.found, listener)
     return written(judged, model, manifest.name, waiver, folder, _table(manifest))
+
+
+def _named(model: Model, manifest: Manifest, waiver: str) -> Model:
+    """Here, where no release is made, with the manifest's own name in the command."""
+    options = ("--allow-failed-gates", waiver) if waiver else ()
+    command = again.command(manifest.source, *options)
+    return replace(model, lineage={**model.lineage, "command": command})
 
 
 def _table(manifest: Manifest) -> str | None:

@@ -1,15 +1,13 @@
 """What somebody else's model is worth, by what it said of rows that it had not seen."""
 
 import hashlib
-import platform
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
-from mcdeploy import evaluation
+from mcdeploy import evaluation, judge
 from mcdeploy.domain import Began, Criteria, Listener, Model, PredictionsFile, quiet
 from mcdeploy.judge import Judged
-from mcdeploy.operations import report_folder
+from mcdeploy.operations import again, report_folder
 from mcdeploy.operations.evaluated import Evaluated, written
 
 
@@ -34,23 +32,17 @@ def evaluate_predictions(
 
 
 def _lineage(file: PredictionsFile) -> Mapping[str, str]:
-    import numpy as np
-
     with file.path.open("rb") as data:
         digest = hashlib.file_digest(data, "sha256").hexdigest()
     return {
         "predictions": file.path.name,
         "predictions_sha256": digest,
-        "command": _command(file),
-        "python": ".".join(platform.python_version_tuple()[:2]),
-        "numpy": np.__version__,
+        "command": again.command(file.path, *_options(file)),
+        **judge.versions(),
     }
 
 
-def _command(file: PredictionsFile) -> str:
-    """What makes the report again, in the folder of the file."""
-    words = ["mcdeploy", "evaluate", file.path.name]
-    words += ["--label", file.label] if file.label != "label" else []
+def _options(file: PredictionsFile) -> list[str]:
+    words = ["--label", file.label] if file.label != "label" else []
     words += ["--positive", file.positive] if file.positive is not None else []
-    words += [word for name in file.groups for word in ("--group", name)]
-    return shlex.join(words)
+    return words + [word for name in file.groups for word in ("--group", name)]

@@ -4,10 +4,13 @@ import csv
 import errno
 import json
 import os
+import shlex
+import shutil
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from huggingface_hub import ModelCard
 from jsonschema import Draft202012Validator
@@ -181,6 +184,39 @@ def test_the_numbers_of_a_report_are_found_again_from_its_predictions(run: Run, 
     run("evaluate", "one/predictions.csv", "--group", "sex", "-o", "two")
     for part in ("metrics", "classes", "confusion", "curves", "fairness", "rows_sha256"):
         assert report(home / "one")[part] == report(home / "two")[part]
+
+
+def test_a_file_of_any_name_gives_a_command_that_runs(run: Run, home: Path) -> None:
+    predictions(home / "-x y.csv")
+    run("evaluate", "./-x y.csv", "--group", "sex")
+    words = shlex.split(report(home / "report")["lineage"]["command"])
+    assert words[:3] == ["mcdeploy", "evaluate", "./-x y.csv"]
+    assert run(*words[1:], "-o", "again").code == 0
+    for name in FILES:
+        assert (home / "report" / name).read_bytes() == (home / "again" / name).read_bytes()
+
+
+def test_the_command_of_a_manifest_makes_the_report_again(run: Run, home: Path) -> None:
+    gated(home, "metric: accuracy, min: 0.99")
+    run("evaluate", str(home / "demo.yaml"), "--allow-failed-gates", "a demo", "-o", "one")
+    lineage = report(home / "one")["lineage"]
+    assert lineage["command"] == "mcdeploy evaluate demo.yaml --allow-failed-gates 'a demo'"
+    assert (lineage["mcdeploy"], lineage["numpy"]) == (mcdeploy.__version__, np.__version__)
+    run(*shlex.split(lineage["command"])[1:], "-o", "two")
+    for name in FILES:
+        assert (home / "one" / name).read_bytes() == (home / "two" / name).read_bytes()
+
+
+def test_a_release_does_not_depend_on_what_its_manifest_is_called(run: Run, home: Path) -> None:
+    text = gated(home).read_text()
+    shutil.copytree(home, home / "other")
+    (home / "other" / "-name.yml").write_text(text)
+    first = run("plan", "demo.yaml", "--json").only["release"]
+    assert run("plan", "other/-name.yml", "--json").only["release"] == first
+    run("apply", "demo.yaml")
+    run("report", "demo.yaml")
+    command = report(home / "report" / "evaluation")["lineage"]["command"]
+    assert command == "mcdeploy evaluate MANIFEST"
 
 
 def test_two_runs_give_the_same_bytes(run: Run, home: Path) -> None:
