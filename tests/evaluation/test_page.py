@@ -15,6 +15,7 @@ from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report.agreed import agreed
 from mcdeploy.evaluation.report.markup import element
 from mcdeploy.evaluation.report.origin import reading
+from mcdeploy.evaluation.report.pictures import curves as drawing
 from mcdeploy.evaluation.result import Comparison, Contrast, Curve, Curves, Estimate, Interval, Key
 from tests.evaluation import specimens
 from tests.evaluation.parsed import Page, rendered
@@ -228,8 +229,18 @@ def test_few_classes_have_a_line_each_and_many_the_weakest() -> None:
     assert "line faint" not in lines
     many = Page(rendered(specimens.digits()))
     faint = [each for each in many.all("path") if each.get("class") == "line faint"]
-    assert len(faint) == 2 * (10 - 3)
+    assert len(faint) == 3 * (10 - 3)
     assert many.has("text", "macro average, ")
+
+
+def test_very_good_curves_are_shown_close_up_and_others_are_not() -> None:
+    names = {str(each["aria-labelledby"]) for each in Page(rendered(specimens.digits())).all("svg")}
+    assert "precision-recall-close-title" in names
+    assert "roc-close-title" not in names
+    one = specimens.digits()
+    perfect = tuple(replace(each, area=1.0) for each in one.evaluation.curves.precision_recall)
+    assert drawing.close(drawing.RECALLED, drawing.Family(perfect, ())) == ""
+    assert drawing.close(drawing.ROC, drawing.Family(one.evaluation.curves.roc, ())) == ""
 
 
 def test_one_of_two_classes_has_a_roc_curve(fraud: Page) -> None:

@@ -12,9 +12,11 @@ from mcdeploy.evaluation.report.markup import element, rounded
 from mcdeploy.evaluation.report.pictures import bars, heat, histogram, whiskers
 from mcdeploy.evaluation.report.pictures.bars import Bar
 from mcdeploy.evaluation.report.pictures.chart import path
+from mcdeploy.evaluation.report.pictures.reliability import interval
 from mcdeploy.evaluation.report.pictures.scale import Scale, around
 from mcdeploy.evaluation.report.pictures.whiskers import Whisker
-from mcdeploy.evaluation.result import Estimate, Interval, Key
+from mcdeploy.evaluation.report.pictures.window import within
+from mcdeploy.evaluation.result import Bin, Estimate, Interval, Key
 
 VALUES = st.floats(-1e100, 1e100)
 
@@ -77,6 +79,35 @@ def _between(a: tuple[float, float], b: tuple[float, float], p: tuple[float, flo
     straight = abs((b[0] - a[0]) * (p[1] - a[1]) - (b[1] - a[1]) * (p[0] - a[0])) < 1e-6
     within = all(min(a[i], b[i]) - 1e-6 <= p[i] <= max(a[i], b[i]) + 1e-6 for i in (0, 1))
     return straight and within
+
+
+@given(st.lists(st.tuples(UNIT, UNIT), min_size=2))
+def test_a_window_shows_what_of_a_line_is_in_it_and_nothing_else(
+    points: list[tuple[float, float]],
+) -> None:
+    x, y = (0.22, 0.58), (0.33, 0.81)
+    pieces = within(points, x, y)
+    hair = 1e-9
+    assert all(
+        x[0] - hair <= a <= x[1] + hair and y[0] - hair <= b <= y[1] + hair
+        for piece in pieces
+        for a, b in piece
+    )
+    shown = {point for piece in pieces for point in piece}
+    assert {(a, b) for a, b in points if x[0] < a < x[1] and y[0] < b < y[1]} <= shown
+
+
+def test_a_line_is_cut_where_it_leaves_the_window() -> None:
+    corner = [(0.0, 0.0), (0.0, 0.5), (0.25, 1.0), (1.0, 1.0)]
+    assert within(corner, (0.0, 0.5), (0.5, 1.0)) == [[(0.0, 0.5), (0.25, 1.0), (0.5, 1.0)]]
+    there_and_back = [(0.0, 0.75), (0.5, 0.75), (0.5, 0.25), (1.0, 0.25), (1.0, 0.75)]
+    assert [len(piece) for piece in within(there_and_back, (0.0, 1.0), (0.5, 1.0))] == [3, 2]
+
+
+def test_few_rows_of_a_bin_are_told_by_the_interval_of_wilson() -> None:
+    """9 of 10, and 2 of 2: n / (n + z squared) is where the latter begins."""
+    assert interval(Bin(0.8, 0.9, 10, 0.85, 0.9)) == pytest.approx((0.5958, 0.9821), abs=1e-4)
+    assert interval(Bin(0.8, 0.9, 2, 0.85, 1.0)) == pytest.approx((0.3424, 1.0), abs=1e-4)
 
 
 @given(VALUES)

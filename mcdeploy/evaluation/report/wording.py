@@ -110,7 +110,7 @@ def turned(text: str, labels: Iterable[str]) -> str:
 
 def quoted(label: str) -> str:
     """A name from the data within a sentence."""
-    return f"“{shortened(label, 40)}”"
+    return f"“{shortened(label, 80)}”"
 
 
 def listed(names: Sequence[str], limit: int = 8) -> str:

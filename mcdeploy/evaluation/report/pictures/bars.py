@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.markup import Markup, element
+from mcdeploy.evaluation.report.names import distinct
 from mcdeploy.evaluation.report.pictures.frame import LETTER, WIDTH, line, picture, text
 from mcdeploy.evaluation.report.pictures.scale import Scale, around
 
@@ -27,13 +27,15 @@ def draw(
     name: str, title: str, bars: Sequence[Bar], *, whole: float | None = None, told: str = ""
 ) -> Markup:
     """Bars from 0; with `whole`, each lies on a faint bar of that length."""
-    names = [wording.shortened(each.label, LONGEST) for each in bars]
+    names = distinct([each.label for each in bars], LONGEST)
     start = LETTER * max(map(len, names)) + 12
     end = WIDTH - LETTER * max(len(each.told) for each in bars) - 10
     scale = Scale(0.0, whole, start, end) if whole else _free(bars, start, end)
     heard = told or "; ".join(f"{each.label}: {each.told}" for each in bars)
     parts = [
-        part for i, each in enumerate(bars) for part in _bar(each, scale, PITCH * i, bool(whole))
+        part
+        for i, (label, each) in enumerate(zip(names, bars, strict=True))
+        for part in _bar(label, each, scale, PITCH * i, bool(whole))
     ]
     return picture(name, title, heard, (WIDTH, PITCH * len(bars) + 4), parts)
 
@@ -43,8 +45,8 @@ def _free(bars: Sequence[Bar], start: float, end: float) -> Scale:
     return around([0.0, *ends], start, end)
 
 
-def _bar(each: Bar, scale: Scale, y: float, whole: bool) -> list[Markup]:
-    parts = [text(wording.shortened(each.label, LONGEST), scale.start - 10, y + 20, "end")]
+def _bar(label: str, each: Bar, scale: Scale, y: float, whole: bool) -> list[Markup]:
+    parts = [text(label, scale.start - 10, y + 20, "end")]
     shape = {"y": y + 8, "height": 14, "rx": 2}
     if whole:
         full = scale.end - scale.start

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.markup import Markup, element
+from mcdeploy.evaluation.report.names import distinct
 from mcdeploy.evaluation.report.pictures.frame import LETTER, WIDTH, picture, text
 
 
@@ -11,7 +11,7 @@ def draw(
     name: str, title: str, told: str, labels: Sequence[str], matrix: Sequence[Sequence[float]]
 ) -> Markup:
     """The half below the diagonal; the other is its mirror image. Values are -1 to 1."""
-    short = [wording.shortened(label, 22) for label in labels]
+    short = distinct(labels, 22)
     start = LETTER * max(map(len, short)) + 10
     cell = max(18.0, min(40.0, (WIDTH - start) / len(short)))
     foot = cell * len(short)

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mcdeploy.evaluation.report import wording
 from mcdeploy.evaluation.report.markup import Markup, element
+from mcdeploy.evaluation.report.names import distinct
 from mcdeploy.evaluation.report.pictures.frame import LETTER, WIDTH, picture, text
+
+LONGEST = 14
+"""Letters of a name."""
 
 LARGEST = 30
 """Beyond so many classes a matrix is not read as a picture any more."""
@@ -68,7 +71,7 @@ def draw(
     cells: Sequence[Sequence[Cell | None]],
 ) -> Markup:
     """A cell that is None is empty. The diagonal has the colour of what is right."""
-    short = tuple(wording.shortened(label) for label in labels)
+    short = tuple(distinct(labels, LONGEST))
     grid = _Grid(short, max((len(cell.words) for row in cells for cell in row if cell), default=1))
     every = range(len(short))
     drawn = (

@@ -1,18 +1,24 @@
 """What was said against what was seen, and how many rows say so."""
 
+import math
+
 from mcdeploy.evaluation.report.markup import Markup, element
 from mcdeploy.evaluation.report.pictures.chart import LEFT, SIDE, TOP, path
-from mcdeploy.evaluation.report.pictures.frame import WIDTH, picture, text
+from mcdeploy.evaluation.report.pictures.frame import WIDTH, line, picture, text
 from mcdeploy.evaluation.report.pictures.scale import Scale, bottom, left
 from mcdeploy.evaluation.result import Bin, Reliability
 
 COUNTS = 64.0
+Z = 1.959964
+"""The 0.975 quantile of the normal distribution."""
+
 FEW = 10
 """Fewer rows in a bin are a ring, not a dot: what was seen there is mostly chance."""
 
 
 def draw(name: str, title: str, one: Reliability) -> Markup:
-    """Above, a dot for each bin, against the diagonal of perfect calibration; below, its rows."""
+    """Above, a dot for each bin with how sure it is, against the diagonal of perfect calibration;
+    below, its rows."""
     x = Scale(0.0, 1.0, LEFT, LEFT + SIDE)
     y = Scale(0.0, 1.0, TOP + SIDE, TOP)
     foot = TOP + SIDE + 50 + COUNTS
@@ -24,11 +30,26 @@ def draw(name: str, title: str, one: Reliability) -> Markup:
         *bottom(x, TOP, TOP + SIDE, ""),
         path(((0.0, 0.0), (1.0, 1.0)), x, y, "guide"),
         path([(each.said, each.seen) for each in one.bins], x, y, "thin"),
+        *(_whisker(each, x(each.said), y) for each in one.bins),
         *(_dot(each, x(each.said), y(each.seen)) for each in one.bins),
         *_counts(one, x, foot),
         text("The probability that was given", LEFT + SIDE / 2, foot + 38, "axis middle"),
     ]
     return picture(name, title, told, (WIDTH, foot + 46), parts)
+
+
+def _whisker(each: Bin, x: float, y: Scale) -> Markup:
+    low, high = interval(each)
+    return line(x, y(low), x, y(high), "sure")
+
+
+def interval(each: Bin) -> tuple[float, float]:
+    """Where the share truly lies, with 95 % confidence, when so many rows were seen: Wilson,
+    Probable inference, the law of succession, and statistical inference (1927)."""
+    spread = Z**2 / each.rows
+    middle = each.seen + spread / 2
+    half = math.sqrt(spread * (each.seen * (1 - each.seen) + spread / 4))
+    return (middle - half) / (1 + spread), (middle + half) / (1 + spread)
 
 
 def _dot(each: Bin, x: float, y: float) -> Markup:

@@ -39,8 +39,9 @@ def _first(found: Sequence[Reliability]) -> Sequence[Reliability]:
 def _lead(found: Sequence[Reliability]) -> str:
     told = (
         "Where a dot lies on the diagonal, what was said with 80 % probability was so in 80 % of "
-        "the rows; below it the model is too sure, above it not sure enough. A ring stands for "
-        f"fewer than {reliability.FEW} rows."
+        "the rows; below it the model is too sure, above it not sure enough. The upright line "
+        "through a dot is its 95 % interval (Wilson); a ring stands for fewer than "
+        f"{reliability.FEW} rows."
     )
     whole = _first(found)[0]
     heavy = max(whole.bins, key=lambda each: each.rows, default=None)

@@ -17,7 +17,13 @@ def section(evaluation: Evaluation) -> Section | None:
     roc = _family(evaluation.curves.roc, evaluation)
     recalled = _family(evaluation.curves.precision_recall, evaluation)
     both = [(ROC, _one_side(roc, evaluation)), (RECALLED, recalled)]
-    figures = [_figure(kind, family) for kind, family in both if drawing.lines(kind, family)]
+    figures = [
+        figure
+        for kind, family in both
+        if drawing.lines(kind, family)
+        for figure in (_figure(kind, family), _close(kind, family))
+        if figure
+    ]
     if not figures:
         return None
     content = join(pair(*figures), _table(roc, recalled))
@@ -60,6 +66,12 @@ def _lead(evaluation: Evaluation, roc: Family) -> str:
 
 def _figure(kind: Kind, family: Family) -> Markup:
     return figure(drawing.draw(kind, family), _caption(kind.title, family))
+
+
+def _close(kind: Kind, family: Family) -> Markup:
+    drawn = drawing.close(kind, family)
+    caption = f"{kind.title}, close up: the same lines in the corner where they lie."
+    return figure(drawn, caption) if drawn else NOTHING
 
 
 def _caption(title: str, family: Family) -> str:

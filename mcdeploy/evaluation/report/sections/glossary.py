@@ -28,8 +28,10 @@ WORDS = {
     "Micro, macro, weighted": "Counting every row once, every class once, or every class by the "
     "number of its rows.",
     "Interval": "Other rows of the same kind would have given other values. Drawing the test rows "
-    "anew again and again, within each class, shows how far off the value may be; the interval is "
-    "made so that it holds the true value as often as its per cent say.",
+    "anew again and again, within each class, shows how far off the value may be; where no row was "
+    "wrong that shows nothing, and the interval reaches as far as mistakes may stay unseen among "
+    "so many rows. It is meant to hold the true value as often as its per cent say; on few rows "
+    "it may do so less often.",
     "Undefined": "The question has no answer on these rows, and the reason stands beside it.",
 }
 FAIR = {
