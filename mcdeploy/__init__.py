@@ -45,6 +45,7 @@ from mcdeploy.errors import (
     Unavailable,
     UsageError,
 )
+from mcdeploy.version import VERSION
 
 if TYPE_CHECKING:
     from mcdeploy.manifest import Manifest
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
     from mcdeploy.operations.report_diff import ReportDiff
     from mcdeploy.operations.status import Status
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "AccessDenied",

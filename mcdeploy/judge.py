@@ -8,13 +8,14 @@ import platform
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mcdeploy import __version__, bundled, evaluation, own
+from mcdeploy import bundled, evaluation, own
 from mcdeploy.domain import Listener, Model, PredictionsFile, quiet
 from mcdeploy.errors import UsageError
 from mcdeploy.evaluation import Evaluation, Verdict, gates, report
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.manifest import BundledModel, Manifest
+from mcdeploy.version import VERSION
 from mcdeploy.records import shape
 from mcdeploy.store.digest import chunks, digest
 
@@ -61,7 +62,7 @@ def model(manifest: Manifest) -> Model:
     Raises `ModelError`.
     """
     made = _model(manifest)
-    return replace(made, lineage={**made.lineage, "command": COMMAND, "mcdeploy": __version__})
+    return replace(made, lineage={**made.lineage, "command": COMMAND, "mcdeploy": VERSION})
 
 
 def _model(manifest: Manifest) -> Model:
@@ -89,7 +90,7 @@ def versions() -> Mapping[str, str]:
     return {
         "python": ".".join(platform.python_version_tuple()[:2]),
         "numpy": np.__version__,
-        "mcdeploy": __version__,
+        "mcdeploy": VERSION,
     }
 
 

@@ -1,0 +1,3 @@
+"""Which mcdeploy this is."""
+
+VERSION = "0.1.0"
