@@ -1,6 +1,6 @@
 """Do the intervals hold the true value as often as they say?
 
-    python benchmarks/coverage.py [--samples 300] [--resamples 1000] [--detail]
+    python benchmarks/coverage.py [--samples 100] [--resamples 400] [--detail]
 
 A known model says what it thinks of simulated rows: scores are normal, with a shift for the true
 class, and the probabilities are a little too unsure. The designs are 2 and 5 classes, balanced and
@@ -8,33 +8,54 @@ not, 200 and 2,000 test rows, a model that is right most of the time and one tha
 each sample has the same number of rows of each class, as a stratified split has. The truth is the
 mean over 1,000,000 other rows.
 
+A fifth of the rows are a group. In one column it is alike, so that the truth is a difference of 0;
+in the other it has more of the rows that are hard. A row of the rarest class costs 50 when it is
+taken for another, every other mistake 1. The differences between models are to one that sees the
+same scores with some noise.
+
 Prints for each metric in how many of the samples that get a 95 % interval it holds the truth: the
 mean over all and the least of a design in which most samples get one, of mcdeploy's interval and,
-from the same draws, of the percentiles of the bootstrap. Class metrics are of the rarest class.
-`none` is how often mcdeploy gives no interval, and a reason instead (`ece`: always; the percentiles
-are shown all the same). `miss` is how often, of all samples, it gives one that is wholly above and
-wholly below the truth. `width` is how wide it is beside the percentiles, where these have a width.
+from the same draws, of the percentiles of the bootstrap. `80 %` is the mean of mcdeploy's intervals
+of that confidence. Class metrics are of the rarest class. `none` is how often mcdeploy gives no
+interval, and a reason instead (`ece`: always; the percentiles are shown all the same). `miss` is
+how often, of all samples, it gives one that is wholly above and wholly below the truth. `width` is
+how wide it is beside the percentiles, where these have a width.
 """
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.domain import Criteria, Predictions, quiet
+from mcdeploy.evaluation import decision, fairness
 from mcdeploy.evaluation.bootstrap import Subject, resampling
+from mcdeploy.evaluation.bootstrap.estimates import Measurable
+from mcdeploy.evaluation.bootstrap.pair import Pair
+from mcdeploy.evaluation.decision.costs import matrix
 from mcdeploy.evaluation.metrics import statistics
-from mcdeploy.evaluation.metrics.arranged import arranged
+from mcdeploy.evaluation.metrics.arranged import order as arranged_order
+from mcdeploy.evaluation.metrics.arranged import reordered
+from mcdeploy.evaluation.metrics.counts import Counts
 from mcdeploy.evaluation.result import Interval, Key
 
-CONFIDENCE = 0.95
+CONFIDENCE, LESS = 0.95, 0.8
 TRUTH = 5, 200_000
 """Samples, and rows of each."""
+
+FEW, HARD = 0.2, 0.1
+"""The share of the rows that are in a group, and how much more of it are those that are hard."""
+
+DEAR = 50.0
+NOISE = 0.5
+FAIR = ("accuracy_difference", "equal_opportunity_difference", "equal_opportunity_ratio")
+PAIRED = ("accuracy", "balanced_accuracy", "f1_macro", "mcc", "recall")
 
 SHARES = {
     "2 classes": (0.5, 0.5),
@@ -45,6 +66,19 @@ SHARES = {
 Floats = NDArray[np.float64]
 
 
+class Name(NamedTuple):
+    """Of a number: of our model, or of how it differs from the other one."""
+
+    paired: bool
+    key: Key
+
+    def __str__(self) -> str:
+        words = [self.key.metric]
+        words += [f"{self.key.column} groups"] if self.key.column else []
+        words += ["rarest class"] if self.key.label else []
+        return ("paired " if self.paired else "") + ", ".join(words)
+
+
 @dataclass(frozen=True)
 class Design:
     name: str
@@ -52,26 +86,76 @@ class Design:
     rows: int
     shift: float
 
-    def sample(self, seed: int, rows: int = 0) -> Subject:
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return tuple("abcde"[: len(self.shares)])
+
+    @property
+    def criteria(self) -> Criteria:
+        *others, rarest = self.classes
+        dear: dict[str, Mapping[str, float]] = {rarest: dict.fromkeys(others, DEAR)}
+        return Criteria(
+            costs=dear | {c: dict.fromkeys(set(self.classes) - {c}, 1.0) for c in others}
+        )
+
+    def sample(self, seed: int, rows: int = 0) -> tuple[Measurable, Measurable]:
+        """Our model, and how it differs from the other."""
         rng, k = np.random.default_rng(seed), len(self.shares)
         sizes = np.round(np.array(self.shares) * (rows or self.rows)).astype(np.int64)
         labels = np.repeat(np.arange(k), sizes)
         scores = rng.normal(size=(len(labels), k))
+        hard = np.where(scores[np.arange(len(labels)), labels] < 0, HARD, -HARD)
         scores[np.arange(len(labels)), labels] += self.shift
-        odds = np.exp(0.8 * self.shift * scores) * np.array(self.shares)
-        probabilities = odds / odds.sum(axis=1, keepdims=True)
-        said = arranged(Predictions(tuple("abcde"[:k]), labels, probabilities))
-        return Subject(said, statistics(said))
+        groups = {
+            name: np.where(rng.random(len(labels)) < share, "few", "many")
+            for name, share in (("alike", FEW), ("unlike", FEW + hard))
+        }
+        said = [
+            Predictions(self.classes, labels, self._probabilities(seen), groups)
+            for seen in (scores, scores + NOISE * rng.normal(size=scores.shape))
+        ]
+        order = arranged_order(said[0])
+        ours, theirs = (reordered(each, order) for each in said)
+        pair = Pair(*(Subject(each, (Counts(each),)) for each in (ours, theirs)))
+        return self._subject(ours), pair
 
-    def keys(self) -> list[Key]:
+    def _probabilities(self, scores: Floats) -> Floats:
+        odds = np.exp(0.8 * self.shift * scores) * np.array(self.shares)
+        return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+    def _subject(self, said: Predictions) -> Subject:
+        measured = (
+            *statistics(said),
+            *fairness.statistics(said, self.criteria),
+            *decision.undecided(said, self.criteria),
+        )
+        return Subject(said, measured, matrix(self.classes, self.criteria.costs).tolist())
+
+    @cached_property
+    def names(self) -> list[Name]:
         """Of all classes together, and of the rarest, which is the last."""
-        rarest = "abcde"[len(self.shares) - 1]
-        return [key for key in self.sample(0).values() if key.label in (None, rarest)]
+        return [
+            Name(bool(paired), key)
+            for paired, one in enumerate(self.sample(0))
+            for key in one.values()
+            if self._shown(bool(paired), key)
+        ]
+
+    def _shown(self, paired: bool, key: Key) -> bool:
+        if key.column is not None:
+            return key.label is None and key.metric in FAIR
+        return key.label in (None, self.classes[-1]) and (not paired or key.metric in PAIRED)
 
     def truth(self) -> Floats:
         samples, rows = TRUTH
-        found = [self.sample(2**20 + i, rows).values() for i in range(samples)]
-        return np.mean([[one[key][0] or 0.0 for key in self.keys()] for one in found], axis=0)
+        each = [[one.values() for one in self.sample(2**20 + i, rows)] for i in range(samples)]
+        found = [[one[name.paired][name.key][0] or 0.0 for name in self.names] for one in each]
+        return np.array(
+            [
+                float(name.key.metric.endswith("_ratio")) if name.key.column == "alike" else mean
+                for name, mean in zip(self.names, np.mean(found, axis=0).tolist(), strict=True)
+            ]
+        )
 
 
 DESIGNS = [
@@ -83,24 +167,32 @@ DESIGNS = [
 
 
 def ends(design: Design, resamples: int, seed: int) -> Floats:
-    """Of one sample: (m, 4), the ends of mcdeploy's interval, NaN where there is none, and of the
-    percentiles, NaN where the number itself is undefined."""
-    subject, keys = design.sample(seed), design.keys()
-    criteria, values = Criteria(resamples=resamples, seed=seed), subject.values()
-    draws = resampling.resampled(subject.measure(keys), len(keys), subject.labels, criteria, quiet)
-    without = subject.without(criteria)
-    found = np.full((len(keys), 4), np.nan)
-    by_key = dict(zip(keys, draws, strict=True))
-    for row, (key, each) in zip(found, by_key.items(), strict=True):
-        value = values[key][0]
-        if value is None:
-            continue
-        row[2:] = np.nanquantile(each, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2])
-        if key not in without:
-            interval = subject.measured(key, value, by_key).interval(CONFIDENCE)
-            if isinstance(interval, Interval):
-                row[:2] = interval.low, interval.high
-    return found
+    """Of one sample, of each number: (m, 6), the ends of mcdeploy's interval, those of its interval
+    of less confidence, NaN where there is none, and of the percentiles, NaN where the number itself
+    is undefined."""
+    criteria = Criteria(resamples=resamples, seed=seed)
+    found: dict[Name, list[float]] = {}
+    for paired, one in enumerate(design.sample(seed)):
+        values = {key: value for key, (value, _) in one.values().items() if value is not None}
+        measure = one.measure([*values])
+        draws = resampling.resampled(measure, len(values), one.labels, criteria, quiet)
+        by_key, without = dict(zip(values, draws, strict=True)), one.without(criteria)
+        for key in values.keys() & {name.key for name in design.names}:
+            measured = one.measured(key, values[key], by_key)
+            both = [
+                measured.interval(confidence) if key not in without else ""
+                for confidence in (CONFIDENCE, LESS)
+            ]
+            tails = [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2]
+            found[Name(bool(paired), key)] = [
+                *(end for each in both for end in _ends(each)),
+                *np.nanquantile(by_key[key], tails).tolist(),
+            ]
+    return np.array([found.get(name, [np.nan] * 6) for name in design.names])
+
+
+def _ends(found: Interval | str) -> tuple[float, float]:
+    return (found.low, found.high) if isinstance(found, Interval) else (np.nan, np.nan)
 
 
 @dataclass(frozen=True)
@@ -110,6 +202,7 @@ class Result:
     design: str
     metric: str
     ours: float
+    less: float
     above: float
     below: float
     theirs: float
@@ -118,22 +211,25 @@ class Result:
 
 
 def results(design: Design, found: Floats, truth: Floats) -> Iterator[Result]:
-    for i, key in enumerate(design.keys()):
-        low, high, least, most = found[:, i].T
+    for i, name in enumerate(design.names):
+        low, high, lower, higher, least, most = found[:, i].T
         has = ~np.isnan(low)
         spread = has & (most > least) if has.any() else most > least
         counted = has if has.any() else ~np.isnan(least)
         above, below = (low > truth[i] + 1e-9).mean(), (high < truth[i] - 1e-9).mean()
+        narrow = (lower > truth[i] + 1e-9) | (higher < truth[i] - 1e-9)
         inside = ((least <= truth[i] + 1e-9) & (most >= truth[i] - 1e-9))[counted]
+        widths = (high - low)[spread], (most - least)[spread]
         yield Result(
             design.name,
-            key.metric if key.label is None else f"{key.metric}, rarest class",
+            str(name),
             float(1 - (above + below) / has.mean()) if has.any() else np.nan,
+            float(1 - narrow.sum() / has.sum()) if has.any() else np.nan,
             float(above),
             float(below),
-            float(inside.mean()),
+            float(inside.mean()) if len(inside) else np.nan,
             float(1 - has.mean()),
-            float((high - low)[spread].mean() / (most - least)[spread].mean()),
+            float(widths[0].mean() / widths[1].mean()) if spread.any() else np.nan,
         )
 
 
@@ -152,14 +248,15 @@ def row(name: str, found: list[Result]) -> str:
     missed = [sum(getattr(one, side) for one in found) for side in ("above", "below")]
     mostly = [one for one in found if one.none < 0.5]
     least = min(mostly, key=lambda one: one.ours, default=None)
-    covered = (
-        f"{1 - sum(missed) / with_one:>7.1%}{least.ours:>7.1%}" if least else f"{'-':>7}{'-':>7}"
-    )
+    covered = f"{'-':>7}{'-':>7}{'-':>7}"
+    if least:
+        less = np.mean([one.less for one in mostly])
+        covered = f"{1 - sum(missed) / with_one:>7.1%}{least.ours:>7.1%}{less:>7.1%}"
     theirs = [one.theirs for one in mostly or found]
     above, below = (side / len(found) for side in missed)
-    width = f"{np.mean([one.width for one in mostly]):>6.2f}" if mostly else f"{'-':>6}"
+    width = f"{np.nanmedian([one.width for one in mostly]):>6.2f}" if mostly else f"{'-':>6}"
     return (
-        f"{name:<32}{covered}   {np.mean(theirs):>7.1%}{min(theirs):>7.1%}"
+        f"{name:<44}{covered}   {np.mean(theirs):>7.1%}{min(theirs):>7.1%}"
         f"{1 - with_one / len(found):>8.1%}  {above:>5.1%} {below:>5.1%} {width}"
         f"  {least.design if least else ''}"
     )
@@ -167,21 +264,21 @@ def row(name: str, found: list[Result]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Coverage of the intervals.")
-    parser.add_argument("--samples", type=int, default=300, help="of each design")
-    parser.add_argument("--resamples", type=int, default=1000)
+    parser.add_argument("--samples", type=int, default=100, help="of each design")
+    parser.add_argument("--resamples", type=int, default=400)
     parser.add_argument("--detail", action="store_true", help="a line for each design, too")
     asked = parser.parse_args()
     found = list(measure(asked.samples, asked.resamples))
     error = (CONFIDENCE * (1 - CONFIDENCE) / asked.samples) ** 0.5
     print(f"{asked.samples} samples of {len(DESIGNS)} designs, {asked.resamples} resamples of each")
     print(f"a share of 95 % is known to {error:.1%} in one design (one standard error)")
-    print(f"{'':<32}{'mcdeploy':^14}   {'percentiles':^14}{'':>10}{'miss':^13}")
-    print(f"{'':<32}   mean  least      mean  least    none  above below  width  least in")
+    print(f"{'':<44}{'mcdeploy':^21}   {'percentiles':^14}{'':>10}{'miss':^13}")
+    print(f"{'':<44}   mean  least   80 %      mean  least    none  above below  width  least in")
     for metric in dict.fromkeys(one.metric for one in found):
         of = [one for one in found if one.metric == metric]
         print(row(metric, of))
         if asked.detail:
-            print("\n".join(row(f"  {one.design}"[:30], [one]) for one in of))
+            print("\n".join(row(f"  {one.design}"[:42], [one]) for one in of))
 
 
 if __name__ == "__main__":
