@@ -104,6 +104,16 @@ def test_tables_have_captions_and_headers_have_scopes(page: Page) -> None:
     assert all(head["scope"] in ("col", "row") for head in page.all("th"))
 
 
+def test_a_table_that_is_stacked_keeps_its_roles_and_its_heads(page: Page) -> None:
+    stacked = [each for each in page.all("table") if each.get("class") == "stacked"]
+    assert all(each["role"] == "table" for each in stacked)
+    cells = [each for each in page.all("td") if "role" in each]
+    assert bool(cells) == bool(stacked)
+    assert all(each["role"] == "cell" and each["data-head"] for each in cells)
+    heads = {each["role"] for each in page.all("th") if "role" in each}
+    assert heads == ({"columnheader", "rowheader"} if stacked else set())
+
+
 def test_what_scrolls_has_a_name_and_is_reached_by_keyboard(page: Page) -> None:
     frames = [each for each in page.all("div") if each.get("class") == "scroll"]
     assert len(frames) >= len(page.all("table"))

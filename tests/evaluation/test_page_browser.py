@@ -125,6 +125,15 @@ def test_the_page_is_as_wide_as_the_window(shown: Shown) -> None:
     assert wide <= there
 
 
+def test_a_table_that_is_stacked_is_read_without_scrolling(shown: Shown, width: int) -> None:
+    frames = shown.page.locator(".scroll:has(> .stacked)").all()
+    assert frames or shown.page.locator("#classes tbody tr").count() > 12
+    for frame in frames:
+        block = frame.locator("tbody tr").first.evaluate("each => getComputedStyle(each).display")
+        assert (block == "grid") == (width < 480)
+        assert width > 480 or frame.evaluate("each => each.scrollWidth <= each.clientWidth")
+
+
 def test_no_text_is_too_small_to_read(shown: Shown) -> None:
     _unfold(shown.page)
     assert shown.page.evaluate(SMALL_TEXT, SMALLEST) == []

@@ -1,7 +1,7 @@
 """The rows that the model learned from, and how they were split."""
 
 from mcdeploy.evaluation.report import wording
-from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
+from mcdeploy.evaluation.report.markup import NOTHING, Markup, element
 from mcdeploy.evaluation.report.origin import terms
 from mcdeploy.evaluation.report.origin.reading import mapping, number, records, word
 from mcdeploy.evaluation.report.pictures import bars
@@ -39,4 +39,4 @@ def split(value: object) -> Markup:
         for key, rows in parts.items()
     }
     rest = {key: each for key, each in mapping(value).items() if key not in parts}
-    return join(terms.definitions(told), terms.section(rest) if rest else NOTHING)
+    return pair(terms.definitions(told), terms.section(rest)) if rest else terms.definitions(told)

@@ -15,6 +15,8 @@ from mcdeploy.evaluation.result import Class, Estimates, Evaluation, Key
 
 MOST = 30
 LONGEST = 200
+STACKED = 12
+"""So many classes stand one below the other on a phone; more are scrolled through."""
 
 
 def section(evaluation: Evaluation) -> Section:
@@ -129,5 +131,5 @@ def _table(evaluation: Evaluation) -> Markup:
     if len(shown) < len(every):
         caption += f": the {LONGEST} of the least F1"
     heads = ("Class", "Rows", "Said", *(wording.metric(name) for name in measured))
-    whole = element("div", table(caption, heads, rows), class_="full")
+    whole = element("div", table(caption, heads, rows, stacked=len(rows) <= STACKED), class_="full")
     return join(whole, more(len(shown), len(every), "classes"))

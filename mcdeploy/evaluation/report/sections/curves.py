@@ -1,5 +1,6 @@
 """ROC and precision-recall: what other thresholds would give."""
 
+import math
 from collections.abc import Sequence
 
 from mcdeploy.evaluation.report import wording
@@ -56,12 +57,17 @@ def _lead(evaluation: Evaluation, roc: Family) -> str:
         return " ".join((told, *(f"{note[:1].upper()}{note[1:]}." for note in sorted(notes))))
     area, name = min(known)
     least = (
-        f"A row of {wording.quoted(name)} scores above a row of another class {100 * area:.1f} % "
+        f"A row of {wording.quoted(name)} scores above a row of another class {_often(area)} % "
         "of the time"
     )
     if len(evaluation.classes) == 2:
         return f"{told} {least}, and so the other way round."
     return f"{told} {least}; no class is told apart less well."
+
+
+def _often(area: float) -> str:
+    """A hundred is for always."""
+    return f"{math.floor(1000 * area + 1e-9) / 10:g}"
 
 
 def _figure(kind: Kind, family: Family) -> Markup:

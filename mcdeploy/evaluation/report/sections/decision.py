@@ -19,15 +19,8 @@ def section(evaluation: Evaluation) -> Section | None:
     why = wording.turned(decision.why, evaluation.labels)
     content = join(
         element("p", why) if why else NOTHING,
-        _given(evaluation, decision) if rule.apart(evaluation) else NOTHING,
-        pair(
-            _matrix(
-                "What it costs to take a row of one class for another",
-                evaluation,
-                decision.costs,
-            ),
-            element("div", _costs(evaluation), _considered(decision)),
-        ),
+        _given(evaluation, decision) if rule.apart(evaluation) else _dear(evaluation, decision),
+        pair(_costs(evaluation), _considered(decision)),
         cost_curve.tell(decision),
     )
     return Section("decision", "Costs and decision", _lead(evaluation, decision), content)
@@ -71,12 +64,21 @@ def _given(evaluation: Evaluation, decision: Decision) -> Markup:
             ),
             more(shown, len(rows), "rows"),
         ),
-        _matrix(
-            "Rows by true class (down) and the class that the rule names (across)",
-            evaluation,
-            decision.confusion,
+        element(
+            "div",
+            _matrix(
+                "Rows by true class (down) and the class that the rule names (across)",
+                evaluation,
+                decision.confusion,
+            ),
+            _dear(evaluation, decision),
         ),
     )
+
+
+def _dear(evaluation: Evaluation, decision: Decision) -> Markup:
+    caption = "What it costs to take a row of one class for another"
+    return _matrix(caption, evaluation, decision.costs)
 
 
 def _cost(evaluation: Evaluation, name: str) -> Estimate:

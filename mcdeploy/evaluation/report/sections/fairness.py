@@ -13,6 +13,7 @@ from mcdeploy.evaluation.report.tables import estimated, more, table
 from mcdeploy.evaluation.result import Estimate, Evaluation, Fairness, Key
 
 LONGEST = 40
+STACKED = 12
 WIDEST = 12
 
 
@@ -98,10 +99,15 @@ def _groups(
     ]
     heads = ("Group", "Rows", *(wording.measured(Key(*kind)) for kind in shown))
     return join(
-        element("div", table(f"Within the groups of {one.column}", heads, rows), class_="full"),
+        element("div", _within(one, heads, rows), class_="full"),
         more(LONGEST, len(one.groups), "groups"),
         more(WIDEST, len(kinds), "metrics, in report.json"),
     )
+
+
+def _within(one: Fairness, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Markup:
+    caption = f"Within the groups of {one.column}"
+    return table(caption, heads, rows, stacked=len(rows) <= STACKED)
 
 
 def _picture(index: int, one: Fairness, within: dict[Key, Estimate]) -> Markup:

@@ -18,7 +18,7 @@ def section(
         return None
     rows = [_row(evaluation, each) for each in verdicts]
     heads = ("Gate", "Verdict", "Limit", "Value", "Interval", "In words")
-    whole = table("What each gate asked for and what it got", heads, rows, words=6)
+    whole = table("What each gate asked for and what it got", heads, rows, words=6, stacked=True)
     lead = f"{_lead(verdicts, waiver)}{rule.note(evaluation)}"
     if rule.apart(evaluation) and any(each.gate.metric == "expected_cost" for each in verdicts):
         lead += " The expected cost is that of the rule."

@@ -1,12 +1,15 @@
 """What the model mixes up."""
 
 from mcdeploy.evaluation.report import rule, summary, wording
-from mcdeploy.evaluation.report.markup import NOTHING, Markup, join
+from mcdeploy.evaluation.report.markup import NOTHING, Markup, element, join
 from mcdeploy.evaluation.report.pictures import matrix
 from mcdeploy.evaluation.report.pictures.matrix import LARGEST, Cell
 from mcdeploy.evaluation.report.section import Section, figure, pair
 from mcdeploy.evaluation.report.tables import folded, more, table
 from mcdeploy.evaluation.result import Evaluation
+
+ABREAST = 2
+"""So many classes leave room for a table beside both pictures."""
 
 SIDE_BY_SIDE = 11
 """So many classes are still seen in half of the page's width."""
@@ -14,7 +17,10 @@ SIDE_BY_SIDE = 11
 
 def section(evaluation: Evaluation) -> Section:
     k = len(evaluation.classes)
-    if k > LARGEST:
+    if k <= ABREAST:
+        whole = (_counted(evaluation), _shared(evaluation), _pairs(evaluation))
+        content = join(element("div", *whole, class_="pair narrow"), _folded(evaluation))
+    elif k > LARGEST:
         content = _pairs(evaluation, 20)
     elif k > SIDE_BY_SIDE:
         content = join(
@@ -105,8 +111,10 @@ def _pairs(evaluation: Evaluation, limit: int = 10) -> Markup:
     ]
     caption = "All mistakes" if len(found) <= limit else f"The {limit} most frequent mistakes"
     heads = ("It was", "It was taken for", "Rows", "Of the class")
-    return join(
-        table(caption, heads, rows, words=2), more(len(rows), len(found), "pairs of classes")
+    return element(
+        "div",
+        table(caption, heads, rows, words=2),
+        more(len(rows), len(found), "pairs of classes"),
     )
 
 
