@@ -15,9 +15,9 @@ from mcdeploy.evaluation import Evaluation, Verdict, gates, report
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.manifest import BundledModel, Manifest
-from mcdeploy.version import VERSION
 from mcdeploy.records import shape
 from mcdeploy.store.digest import chunks, digest
+from mcdeploy.version import VERSION
 
 COMMAND = "mcdeploy evaluate MANIFEST"
 """What evaluates the model of a release again."""
@@ -62,7 +62,8 @@ def model(manifest: Manifest) -> Model:
     Raises `ModelError`.
     """
     made = _model(manifest)
-    return replace(made, lineage={**made.lineage, "command": COMMAND, "mcdeploy": VERSION})
+    command = {} if made.predictions is None else {"command": COMMAND}
+    return replace(made, lineage={**made.lineage, **command, "mcdeploy": __version__})
 
 
 def _model(manifest: Manifest) -> Model:
