@@ -63,7 +63,7 @@ def model(manifest: Manifest) -> Model:
     """
     made = _model(manifest)
     command = {} if made.predictions is None else {"command": COMMAND}
-    return replace(made, lineage={**made.lineage, **command, "mcdeploy": __version__})
+    return replace(made, lineage={**made.lineage, **command, "mcdeploy": VERSION})
 
 
 def _model(manifest: Manifest) -> Model:
