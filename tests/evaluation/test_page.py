@@ -206,6 +206,7 @@ def test_the_metric_that_suits_the_problem_is_the_first_tile(digits: Page, fraud
     advice = replace(one.evaluation.advice, metric=Key("expected_cost"))
     page = Page(rendered(replace(one, evaluation=replace(one.evaluation, advice=advice))))
     assert page.text["dt"][0].strip() == "Expected cost"
+    assert "by the rule" in page.text["span"]
     assert fraud.text["dt"][0].strip() == "F1, macro"
 
 

@@ -47,7 +47,7 @@ def _lead(one: Comparison, classes: int) -> str:
         return f"{told}without intervals nobody can say which differences are chance."
     if not ours and not theirs:
         return f"{told}none of {len(sides)} differences is larger than chance explains."
-    return told + _counted(ours, theirs, len(sides), one.confidence)
+    return told + _counted(ours, theirs, len(sides) - sides.count("not known"), one.confidence)
 
 
 def _same(one: Comparison) -> bool:
@@ -66,7 +66,8 @@ def _told_the_same(one: Comparison, classes: int) -> str:
 
 
 def _counted(ours: int, theirs: int, sides: int, confidence: float) -> str:
-    """So many intervals of that confidence leave 0 out by chance, were the two models the same."""
+    """Of `sides` intervals of that confidence a share leaves 0 out by chance, were the two models
+    the same."""
     chance = sides * (1.0 - confidence)
     share = f"{100 * confidence:.4g} %"
     found = (
