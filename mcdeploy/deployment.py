@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from mcdeploy.operations.status import Status
 
 
-def load(path: Path, environ: Mapping[str, str] = os.environ) -> tuple["Deployment", ...]:
+Pathname = str | os.PathLike[str]
+"""A path as `open` takes it."""
+
+
+def load(path: Pathname, environ: Mapping[str, str] = os.environ) -> tuple["Deployment", ...]:
     """The deployments of a manifest file (of one or more documents), or of a folder of such files.
 
     `environ` gives the values of `${VARIABLES}`. Raises `ManifestError`, which names every mistake
@@ -30,7 +34,7 @@ def load(path: Path, environ: Mapping[str, str] = os.environ) -> tuple["Deployme
     """
     from mcdeploy.manifest import load as load_manifests
 
-    return tuple(Deployment(manifest) for manifest in load_manifests(path, environ))
+    return tuple(Deployment(manifest) for manifest in load_manifests(Path(path), environ))
 
 
 def schema() -> dict[str, object]:
@@ -48,8 +52,8 @@ def report_schema() -> dict[str, object]:
 
 
 def evaluate(
-    predictions: Path,
-    folder: Path,
+    predictions: Pathname,
+    folder: Pathname,
     *,
     label: str = "label",
     positive: str | None = None,
@@ -60,8 +64,8 @@ def evaluate(
     file, `positive` is a class."""
     from mcdeploy.operations.evaluate_predictions import evaluate_predictions
 
-    file = PredictionsFile(predictions, label, positive, groups)
-    return evaluate_predictions(file, folder, listener=listener)
+    file = PredictionsFile(Path(predictions), label, positive, groups)
+    return evaluate_predictions(file, Path(folder), listener=listener)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +118,16 @@ class Deployment:
             connect=self._connect,
         )
 
-    def evaluate(self, folder: Path, waiver: str = "") -> "Evaluated":
+    def evaluate(self, folder: Pathname, waiver: str = "") -> "Evaluated":
         """See `mcdeploy.operations.evaluate`."""
         from mcdeploy.operations.evaluate import evaluate
 
         return evaluate(
-            self.manifest, folder, waiver=waiver, listener=self.listener, connect=self._connect
+            self.manifest,
+            Path(folder),
+            waiver=waiver,
+            listener=self.listener,
+            connect=self._connect,
         )
 
     def status(self) -> "Status":
@@ -156,17 +164,19 @@ class Deployment:
 
         return route(self.manifest, origin)
 
-    def fetch(self, folder: Path, origin: str | None = None) -> "Fetched":
+    def fetch(self, folder: Pathname, origin: str | None = None) -> "Fetched":
         """See `mcdeploy.operations.fetch`."""
         from mcdeploy.operations.fetch import fetch
 
-        return fetch(self.manifest, folder, origin, listener=self.listener, connect=self._connect)
+        return fetch(
+            self.manifest, Path(folder), origin, listener=self.listener, connect=self._connect
+        )
 
-    def report(self, folder: Path) -> "Fetched":
+    def report(self, folder: Pathname) -> "Fetched":
         """See `mcdeploy.operations.report`."""
         from mcdeploy.operations.report import report
 
-        return report(self.manifest, folder, connect=self._connect)
+        return report(self.manifest, Path(folder), connect=self._connect)
 
     def report_diff(self, before: str, after: str) -> "ReportDiff":
         """See `mcdeploy.operations.report_diff`."""

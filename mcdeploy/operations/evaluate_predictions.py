@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mcdeploy import evaluation, judge
 from mcdeploy.domain import Began, Criteria, Listener, Model, PredictionsFile, quiet
+from mcdeploy.errors import ModelError
 from mcdeploy.judge import Judged
 from mcdeploy.operations import again, report_folder
 from mcdeploy.operations.evaluated import Evaluated, written
@@ -26,7 +27,12 @@ def evaluate_predictions(
     listener(Began("predictions", str(file.path)))
     predictions = table.read(file)
     listener(Began("evaluation"))
-    found = evaluation.evaluate(predictions, Criteria(positive=file.positive), listener=listener)
+    try:
+        criteria = Criteria(positive=file.positive)
+        found = evaluation.evaluate(predictions, criteria, listener=listener)
+    except ModelError as error:
+        who = f"{file.path}: {error.who}"
+        raise ModelError(who, error.what, remedy=error.remedy) from error
     model = Model({}, _lineage(file), predictions=predictions)
     return written(Judged(found, ()), model, file.path.name, "", folder, file.path.name)
 

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 
 from mcdeploy.errors import ModelError
 
+GROUPS = "--group (in a manifest: evaluation.fairness.columns)"
+"""How a column is named as one of groups."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Text:
@@ -97,5 +100,6 @@ def not_a_number(path: Path, where: str, cell: str) -> ModelError:
     return ModelError(
         str(path),
         f"{where}: {cell[:40]!r} is not a number",
-        remedy="write numbers with a decimal point, or leave the column out",
+        remedy="write numbers with a decimal point, or leave the column out, or name it with "
+        f"{GROUPS}, if it holds groups",
     )

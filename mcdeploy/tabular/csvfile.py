@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from mcdeploy.errors import ModelError
-from mcdeploy.tabular.encoding import opened, wide
+from mcdeploy.tabular.encoding import null, opened
 from mcdeploy.tabular.header import check_names
 
 DELIMITERS = (",", ";", "\t")
@@ -74,8 +74,9 @@ def _delimiter(heading: str) -> str:
 
 
 def _check_header(path: Path, line: int, header: tuple[str, ...]) -> None:
-    if any("\0" in name for name in header):
-        raise wide(path, f"line {line}: ")
+    text = "".join(header)
+    if "\0" in text:
+        raise null(path, f"line {line}: ", text)
     check_names(path, f"line {line}: ", header)
 
 

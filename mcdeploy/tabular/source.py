@@ -5,7 +5,7 @@ from pathlib import Path
 from mcdeploy.errors import ModelError
 from mcdeploy.tabular.columns import Source
 from mcdeploy.tabular.csvcolumns import csv_source
-from mcdeploy.tabular.encoding import unreadable
+from mcdeploy.tabular.encoding import beginning
 from mcdeploy.tabular.parquet import parquet_source
 
 PARQUET = b"PAR1"
@@ -15,12 +15,7 @@ PARQUET = b"PAR1"
 def source(path: Path) -> Source:
     """The table in a Parquet file, known by its first bytes, or else in a CSV file. ModelError
     names what is wrong with it; UsageError says what to install for Parquet."""
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(len(PARQUET))
-    except OSError as error:
-        raise unreadable(path, error) from error
-    if beginning == PARQUET:
+    if beginning(path) == PARQUET:
         return parquet_source(path)
     if path.suffix == ".parquet":
         raise ModelError(

@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import RACKS, Darken, Run, manifest, weigh
+from tests.cli.test_evaluate import gated
 from tests.golden_files import Golden
 
 
@@ -197,3 +200,22 @@ def test_the_report_of_a_model_without_one_is_an_error(run: Run) -> None:
     ran = run("report")
     assert ran.code == 1
     assert "carries no evaluation report" in ran.err
+
+
+def test_a_browser_that_does_not_open_is_told(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+
+    def browser(url: str) -> bool:  # what a person sees cannot be asked
+        opened.append(url)
+        return len(opened) > 1
+
+    monkeypatch.setattr("webbrowser.open", browser)
+    gated(home)
+    run("apply", "demo.yaml")
+    page = Path("report/evaluation/report.html")
+    ran = run("report", "demo.yaml", "--open", "-q")
+    assert ran.err == f"No browser could be opened; BROWSER may name one. The page is {page}\n"
+    assert run("report", "demo.yaml", "--open", "-q").err == ""
+    assert opened == [(home / page).as_uri()] * 2

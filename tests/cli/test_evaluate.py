@@ -253,6 +253,11 @@ def test_parquet_is_read_too(run: Run, home: Path) -> None:
         (("manifest.yaml", "--positive", "x"), "--positive: is for a file of predictions"),
         (("manifest.yaml", "--group", "x"), "--group: is for a file of predictions"),
         (("theirs.csv", "--allow-failed-gates", "x"), "there are no gates"),
+        (("theirs.csv", "--sandbox"), "--sandbox: is for a manifest"),
+        (("ok.txt",), "predictions are .csv, .tsv or .parquet; a manifest is .yaml"),
+        (("/dev/stdin",), "predictions are .csv, .tsv or .parquet; a manifest is .yaml"),
+        (("theirs.pq", "--group", "sex"), "theirs.pq: its name does not tell what it is"),
+        (("theirs.csv",), "--group (in a manifest"),
         (("none.csv",), "none.csv"),
         (("theirs.csv", "--positive", "cow", "--group", "sex"), "'cow'"),
         (("theirs.csv", "--label", "cow"), "cow"),
@@ -265,6 +270,13 @@ def test_what_cannot_be_is_an_error(run: Run, home: Path, argv: list[str], said:
     assert said in ran.err
     assert "Traceback" not in ran.err
     assert not (home / "report").exists()
+
+
+def test_too_many_groups_are_told_with_the_file(run: Run, home: Path) -> None:
+    rows = "".join(f"{'ab'[n % 2]},0.5,0.5,{n}\n" for n in range(300))
+    (home / "theirs.csv").write_text(f"label,a,b,id\n{rows}")
+    ran = run("evaluate", "theirs.csv", "--group", "id")
+    assert "theirs.csv: column 'id': it holds 300 groups" in ran.err
 
 
 @pytest.mark.parametrize("name", ["README.md", "predictions.csv"])
@@ -421,12 +433,14 @@ def test_a_folder_that_cannot_be_written_to_is_named(run: Run, home: Path) -> No
 
 def test_the_api_does_the_same(home: Path) -> None:
     predictions(home / "theirs.csv")
+    assert mcdeploy.evaluate("theirs.csv", "text", groups=("sex",)).files == tuple(FILES)
     found = mcdeploy.evaluate(home / "theirs.csv", home / "out", groups=("sex",))
     assert isinstance(found, mcdeploy.Evaluated)
     assert found.passed
     assert report(home / "out")["metrics"]["accuracy"]["value"] == 36 / 40
     (deployment,) = mcdeploy.load(gated(home, "metric: accuracy, min: 0.99"))
     assert not deployment.evaluate(home / "other").passed
+    assert mcdeploy.load("demo.yaml")[0].evaluate("text").folder == Path("text")
 
 
 def test_the_schema_of_a_report_is_printed(run: Run) -> None:

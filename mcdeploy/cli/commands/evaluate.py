@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FOLDER = Path("report")
 TABLES = (".csv", ".tsv", ".parquet", ".csv.gz", ".tsv.gz")
 """How the names of files end that hold predictions, and no manifest."""
+MANIFESTS = (".yaml", ".yml")
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -46,6 +47,13 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace, console: Console) -> int:
     if args.manifest.name.lower().endswith(TABLES):
         return _predictions(args, console)
+    if not (args.manifest.name.lower().endswith(MANIFESTS) or args.manifest.is_dir()):
+        raise UsageError(
+            str(args.manifest),
+            "its name does not tell what it is",
+            remedy=f"predictions are {', '.join(TABLES[:2])} or {TABLES[2]}; a manifest is"
+            f" {MANIFESTS[0]}, or a folder of such files",
+        )
     for option in ("label", "positive", "groups"):
         if getattr(args, option) is not None:
             raise UsageError(
@@ -77,6 +85,10 @@ def _predictions(args: Namespace, console: Console) -> int:
     if args.waiver is not None:
         raise UsageError(
             "--allow-failed-gates", "there are no gates: these are predictions, not a manifest"
+        )
+    if args.sandbox:
+        raise UsageError(
+            "--sandbox", "is for a manifest: nobody is asked about predictions in a file"
         )
     with Meanwhile(console) as listener:
         evaluated = evaluate(

@@ -33,16 +33,17 @@ def run(args: Namespace, console: Console) -> int:
         page = fetched.folder / PAGE
         console.say([f"{fetched.deployment} {short(fetched.release)}: {page}"])
         if args.open:
-            _open(page)
+            _open(page, console)
         return Result(document.document(fetched))
 
     return each(args, console, work)
 
 
-def _open(page: Path) -> None:
+def _open(page: Path, console: Console) -> None:
     import webbrowser
 
-    webbrowser.open(page.resolve().as_uri())
+    if not webbrowser.open(page.resolve().as_uri()):
+        console.insist([f"No browser could be opened; BROWSER may name one. The page is {page}"])
 
 
 def _diff_arguments(parser: ArgumentParser) -> None:

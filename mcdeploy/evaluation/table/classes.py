@@ -14,6 +14,8 @@ from mcdeploy.tabular import Columns
 OBVIOUS = (("0", "1"), ("false", "true"), ("no", "yes"))
 """Two classes, in any case, of which the last is the positive one."""
 
+POSITIVE = "name the positive class: --positive CLASS (in a manifest: evaluation.positive)"
+
 
 def indices(columns: Columns, label: str, classes: Sequence[str]) -> NDArray[np.int64]:
     """The true classes as indices into `classes`. ModelError names the first row of a class that
@@ -48,7 +50,7 @@ def positive(file: PredictionsFile, classes: Sequence[str]) -> str:
     if file.positive is None:
         some = " or ".join(map(repr, classes))
         what = f"does column {SCORE!r} hold the probability of {some}?"
-        raise ModelError(str(file.path), what, remedy="name the positive class: --positive CLASS")
+        raise ModelError(str(file.path), what, remedy=POSITIVE)
     return file.positive
 
 
@@ -56,4 +58,4 @@ def check_positive(file: PredictionsFile, classes: Sequence[str]) -> None:
     """ModelError when the class that is called positive is none of the classes."""
     if file.positive is not None and file.positive not in classes:
         what = absent("class", file.positive, classes)
-        raise ModelError(str(file.path), what, remedy="name one that there is: --positive CLASS")
+        raise ModelError(str(file.path), what, remedy=POSITIVE)

@@ -9,6 +9,12 @@ from mcdeploy.errors import ModelError
 from mcdeploy.evaluation.soundness import TOLERANCE
 from mcdeploy.evaluation.table.layout import SCORE
 from mcdeploy.tabular import Columns
+from mcdeploy.tabular.columns import GROUPS
+
+EACH = "give each row one probability for each class"
+ROUNDED = 0.05
+"""How far from 1 rounding to a digit or two may bring a sum."""
+DIGITS = "most likely they were rounded: write more digits, or divide each row by its sum"
 
 
 def of_score(columns: Columns, place: int) -> NDArray[np.float64]:
@@ -36,8 +42,9 @@ def check(columns: Columns, names: Sequence[str], unknown: Sequence[str]) -> Non
     if wrong.any():
         row = int(np.argmax(wrong))
         place = f"{columns.unit} {columns.places[row]}"
-        what = f"{place}: the probabilities sum to {sums[row]:.6g}, not 1"
-        raise _unsound(columns, what, unknown)
+        what = f"{place}: the probabilities sum to {sums[row]:.6g}, not 1 to {TOLERANCE:g}"
+        rounded = abs(sums[row] - 1.0) <= ROUNDED
+        raise _unsound(columns, what, unknown, DIGITS if rounded else EACH)
 
 
 def check_range(columns: Columns, names: Sequence[str], unknown: Sequence[str]) -> None:
@@ -55,10 +62,9 @@ def check_range(columns: Columns, names: Sequence[str], unknown: Sequence[str]) 
     raise _unsound(columns, what, unknown)
 
 
-def _unsound(columns: Columns, what: str, unknown: Sequence[str]) -> ModelError:
-    remedy = "give each row one probability for each class"
+def _unsound(columns: Columns, what: str, unknown: Sequence[str], remedy: str = EACH) -> ModelError:
     if unknown:
         some = ", ".join(map(repr, unknown[:5])) + (", …" if len(unknown) > 5 else "")
         what += f" (no row is of the class {some})"
-        remedy += f"; leave {some} out, or name it as a column of groups, if it is no class"
+        remedy += f"; leave {some} out, or name it with {GROUPS}, if it is no class"
     return ModelError(str(columns.path), what, remedy=remedy)
