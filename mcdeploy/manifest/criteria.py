@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from mcdeploy.domain import COST_METRICS, Criteria, CsvData, Gate, PredictionsFile
+from mcdeploy.domain import Criteria, CsvData, Gate, PredictionsFile
+from mcdeploy.manifest.bounds import check_gates
 from mcdeploy.manifest.distinct import distinct
 from mcdeploy.manifest.document import Bundled, CsvTable, Own
 from mcdeploy.manifest.evaluation import Evaluation
 from mcdeploy.manifest.gate import Bound
 from mcdeploy.manifest.plain import Text
+from mcdeploy.manifest.spelling import check_classes
 from mcdeploy.manifest.value import BundledModel, OwnModel
 
 _AT = ("evaluation",)
@@ -15,7 +17,8 @@ _AT = ("evaluation",)
 
 def criteria(model: Bundled | Own, asked: Evaluation, text: Text) -> Criteria:
     """What the evaluation is asked for. Whatever does not fit the model is noted."""
-    _check_gates(asked, text)
+    check_gates(asked, text)
+    check_classes(model, asked, text)
     _check_fairness(model, asked, text)
     if isinstance(model, Bundled):
         if asked.predictions is not None:
@@ -57,19 +60,6 @@ def _gate(bound: Bound) -> Gate:
         not_worse_than=bound.not_worse_than,
         by=bound.by or 0.0,
     )
-
-
-def _check_gates(asked: Evaluation, text: Text) -> None:
-    columns = asked.fairness.columns if asked.fairness else ()
-    for index, bound in enumerate(asked.gates):
-        at = (*_AT, "gates", index)
-        if bound.column is not None and bound.column not in columns:
-            text.wrong((*at, "column"), "is not among the columns of evaluation.fairness")
-        if bound.metric in COST_METRICS and not asked.costs:
-            text.wrong((*at, "metric"), "needs evaluation.costs: without costs nothing is dear")
-        if bound.confidence is not None and not asked.intervals.resamples:
-            what = "needs intervals, and evaluation.intervals.resamples is 0"
-            text.wrong((*at, "confidence"), what)
 
 
 def _check_fairness(model: Bundled | Own, asked: Evaluation, text: Text) -> None:

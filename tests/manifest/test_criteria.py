@@ -7,6 +7,9 @@ import pytest
 
 from mcdeploy.domain import Criteria, CsvData, Gate, PredictionsFile
 from mcdeploy.manifest import BundledModel, Manifest, OwnModel
+from mcdeploy.manifest.classes import CLASSES
+from mcdeploy.manifest.document import Bundled
+from mcdeploy.manifest.known import choices
 
 Load = Callable[..., tuple[Manifest, ...]]
 Problems = Callable[..., list[str]]
@@ -154,6 +157,84 @@ def test_a_key_of_a_gate(problems: Problems, good: str, gate: str, problem: str)
 def test_what_does_not_fit(problems: Problems, good: str, evaluation: str, problem: str) -> None:
     found = problems(f"{table(good)}evaluation: {{{evaluation}}}")
     assert any(problem in line for line in found), found
+
+
+@pytest.mark.parametrize(
+    ("gate", "problem"),
+    [
+        ("metric: accuracy, min: 95", "min: is beyond the range of accuracy, which is from 0 to 1"),
+        ("metric: accuracy, min: 95", "; did you mean 0.95?"),
+        ("metric: accuracy, min: 195", "which is from 0 to 1"),
+        ("metric: accuracy, min: -0.1", "min: is beyond the range of accuracy"),
+        ("metric: roc_auc, class: a, max: 1.01", "max: is beyond the range of roc_auc"),
+        ("metric: mcc, min: -2", "which is from -1 to 1"),
+        ("metric: brier, max: 2.5", "which is from 0 to 2"),
+        ("metric: log_loss, max: -1", "which is at least 0"),
+        ("metric: accuracy_ratio, column: sex, min: 80", "; did you mean 0.8?"),
+        ("metric: ece, max: 0.1, confidence: 0.9", "ece has no interval: leave confidence out"),
+    ],
+)
+def test_a_bound_that_nothing_can_keep_is_a_mistake(
+    problems: Problems, good: str, gate: str, problem: str
+) -> None:
+    head = "evaluation: {fairness: {columns: [sex]}, gates: [{"
+    [found] = problems(table(good) + f"{head}{gate}}}]}}")
+    key = "confidence" if "confidence" in gate else "max" if "max" in gate else "min"
+    column = len(head) + gate.index(f"{key}: ") + len(key) + 3
+    assert found.startswith(f"7:{column}: evaluation.gates[0].{key}: ")
+    assert problem in found
+    assert ("did you mean" in found) is ("did you mean" in problem or ": 95" in gate)
+
+
+def test_a_bound_may_be_at_either_end(loaded: Load, good: str) -> None:
+    gates = (
+        "metric: accuracy, min: 1",
+        "metric: mcc, min: -1",
+        "metric: brier, max: 2",
+        "metric: log_loss, max: 70",
+        "metric: expected_cost, min: -3, max: 95",
+        "metric: ece, not_worse_than: current, by: 0",
+    )
+    asked = ", ".join(f"{{{gate}}}" for gate in gates)
+    [manifest] = loaded(table(good) + f"evaluation: {{costs: {{a: {{b: 1}}}}, gates: [{asked}]}}")
+    assert len(manifest.criteria.gates) == len(gates)
+
+
+def test_a_bound_from_the_environment_is_not_shown(problems: Problems, good: str) -> None:
+    asked = 'evaluation: {gates: [{metric: accuracy, min: "${LEAST}"}]}'
+    [found] = problems(table(good) + asked, {"LEAST": "95"})
+    assert "95" not in found.partition("gates[0]")[2]
+
+
+@pytest.mark.parametrize(
+    ("data", "evaluation", "problem"),
+    [
+        ("iris", "positive: setsa", "7:24: evaluation.positive: iris has no class of this name; d"),
+        ("iris", "positive: setsa", "; did you mean setosa?"),
+        ("digits", 'positive: "x"', "; there are 0, 1, 2, 3, 4, 5, 6, 7, 8, 9"),
+        ("wine", "costs: {class_3: {class_1: 1}}", "7:22: evaluation.costs.class_3: wine has no"),
+        ("wine", "costs: {class_1: {clas_0: 1}}", "7:32: evaluation.costs.class_1.clas_0: wine"),
+        (
+            "breast-cancer",
+            "gates: [{metric: recall, class: malign, min: 0.9}]",
+            "7:46: evaluation.gates[0].class: breast-cancer has no class of this name; did you",
+        ),
+    ],
+)
+def test_a_class_that_the_data_set_has_not(
+    problems: Problems, good: str, data: str, evaluation: str, problem: str
+) -> None:
+    [found] = problems(
+        good.replace("data: digits", f"data: {data}") + f"evaluation: {{{evaluation}}}"
+    )
+    assert problem in found
+
+
+def test_the_classes_are_those_that_scikit_learn_has() -> None:
+    from mcdeploy.bundled import builtin
+
+    assert {name: builtin.load(name).classes for name in CLASSES} == CLASSES
+    assert set(CLASSES) == choices(Bundled, ("data",))
 
 
 def test_a_data_set_has_no_columns_of_people(problems: Problems, good: str) -> None:

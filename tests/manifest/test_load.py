@@ -26,11 +26,11 @@ def test_everything_that_may_be_said(loaded: Load, good: str) -> None:
     [manifest] = loaded(
         good.replace("digits}", "wine, strategy: softmax, seed: 7}")
         + "channel: canary\n"
-        + "evaluation: {gates: [{metric: recall, min: 0.5, max: 1, class: rose}]}\n"
+        + "evaluation: {gates: [{metric: recall, min: 0.5, max: 1, class: class_1}]}\n"
         + "routing: {policy: weighted}\nresidency: {allow: [EU, ch], deny: [us]}\n"
     )
     assert manifest.model == BundledModel("wine", "softmax", 7)
-    assert manifest.criteria == Criteria((Gate("recall", 0.5, 1.0, "rose"),), seed=7)
+    assert manifest.criteria == Criteria((Gate("recall", 0.5, 1.0, "class_1"),), seed=7)
     assert (manifest.channel, manifest.policy) == ("canary", Policy.WEIGHTED)
     assert manifest.residency == Residency(frozenset({"eu", "ch"}), frozenset({"us"}))
 
