@@ -58,13 +58,14 @@ def evaluate(
     label: str = "label",
     positive: str | None = None,
     groups: tuple[str, ...] = (),
+    ignored: tuple[str, ...] = (),
     listener: Listener = quiet,
 ) -> "Evaluated":
-    """See `mcdeploy.operations.evaluate_predictions`; `label` and `groups` are columns of the
-    file, `positive` is a class."""
+    """See `mcdeploy.operations.evaluate_predictions`; `label`, `groups` and `ignored` are columns
+    of the file, `positive` is a class."""
     from mcdeploy.operations.evaluate_predictions import evaluate_predictions
 
-    file = PredictionsFile(Path(predictions), label, positive, groups)
+    file = PredictionsFile(Path(predictions), label, positive, groups, ignored)
     return evaluate_predictions(file, Path(folder), listener=listener)
 
 

@@ -29,12 +29,13 @@ class CsvData:
 class PredictionsFile:
     """A table of what a model said: a CSV or Parquet file with the column `label` of true classes,
     a column of probabilities for each class (or one column `score`, of the class `positive`), and
-    the columns `groups` by which its fairness is judged."""
+    the columns `groups` by which its fairness is judged. Columns that are `ignored` are neither."""
 
     path: Path
     label: str = "label"
     positive: str | None = None
     groups: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -42,7 +42,7 @@ def model(written: Bundled | Own, asked: Evaluation) -> BundledModel | OwnModel:
     if isinstance(written, Own):
         if (said := asked.predictions) is None:
             return OwnModel(written.path)
-        file = PredictionsFile(said.file, said.label, asked.positive, groups)
+        file = PredictionsFile(said.file, said.label, asked.positive, groups, said.ignore)
         return OwnModel(written.path, file)
     data = written.data
     given = CsvData(data.csv, data.label, groups) if isinstance(data, CsvTable) else data

@@ -36,6 +36,7 @@ class Table(Part):
         "score, for the positive class."
     )
     label: Text = Field("label", description="The column of the true class.")
+    ignore: tuple[Text, ...] = Field((), description="Columns that are not looked at, such as ids.")
 
 
 class Groups(Part):

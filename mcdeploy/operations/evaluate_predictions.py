@@ -51,4 +51,5 @@ def _lineage(file: PredictionsFile) -> Mapping[str, str]:
 def _options(file: PredictionsFile) -> list[str]:
     words = ["--label", file.label] if file.label != "label" else []
     words += ["--positive", file.positive] if file.positive is not None else []
-    return words + [word for name in file.groups for word in ("--group", name)]
+    words += [word for name in file.groups for word in ("--group", name)]
+    return words + [word for name in file.ignored for word in ("--ignore", name)]

@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 
 from mcdeploy.errors import ModelError
 
-GROUPS = "--group (in a manifest: evaluation.fairness.columns)"
-"""How a column is named as one of groups."""
+APART = (
+    "--group, if it holds groups, else --ignore (in a manifest: evaluation.fairness.columns,"
+    " evaluation.predictions.ignore)"
+)
+"""How a column is named that holds no numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,6 +103,5 @@ def not_a_number(path: Path, where: str, cell: str) -> ModelError:
     return ModelError(
         str(path),
         f"{where}: {cell[:40]!r} is not a number",
-        remedy="write numbers with a decimal point, or leave the column out, or name it with "
-        f"{GROUPS}, if it holds groups",
+        remedy=f"write numbers with a decimal point, or name the column with {APART}",
     )

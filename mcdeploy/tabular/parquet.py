@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcdeploy.errors import ModelError, UsageError
-from mcdeploy.tabular.columns import Codes, Columns, at, missing
+from mcdeploy.tabular.columns import APART, Codes, Columns, at, missing
 from mcdeploy.tabular.header import check_names
 
 ROWS = 1 << 16
@@ -110,7 +110,7 @@ def _floats(path: Path, name: str, column: Any, start: int) -> NDArray[np.float6
         for is_kind in (arrow.types.is_integer, arrow.types.is_floating, arrow.types.is_decimal)
     ):
         what = f"column {name!r} holds values of the type {kind}, not numbers"
-        raise ModelError(str(path), what, remedy="write numbers, or leave the column out")
+        raise ModelError(str(path), what, remedy=f"write numbers, or name the column with {APART}")
     if column.null_count:
         row = start + int(np.argmax(column.is_null().to_numpy(zero_copy_only=False))) + 1
         raise missing(path, at("row", row, name))

@@ -178,6 +178,18 @@ def test_anybodys_predictions_are_evaluated(run: Run, home: Path) -> None:
     assert sorted(path.name for path in (home / "report").iterdir()) == FILES
 
 
+def test_columns_are_ignored_by_name(run: Run, home: Path) -> None:
+    predictions(home / "theirs.csv")
+    assert run("evaluate", "theirs.csv", "--ignore", "sex").code == 0
+    lineage = report(home / "report")["lineage"]
+    assert lineage["command"] == "mcdeploy evaluate theirs.csv --ignore sex"
+    text = gated(home).read_text().replace("{columns: [sex]}", "").replace("  fairness: \n", "")
+    (home / "demo.yaml").write_text(text.replace("said.csv}", "said.csv, ignore: [sex]}"))
+    assert run("evaluate", "demo.yaml", "-o", "two").code == 0
+    one, two = (report(home / folder)["metrics"]["accuracy"] for folder in ("report", "two"))
+    assert one["value"] == two["value"]
+
+
 def test_the_numbers_of_a_report_are_found_again_from_its_predictions(run: Run, home: Path) -> None:
     predictions(home / "theirs.csv")
     run("evaluate", "theirs.csv", "--group", "sex", "-o", "one")
@@ -251,13 +263,14 @@ def test_parquet_is_read_too(run: Run, home: Path) -> None:
     [
         (("manifest.yaml", "--label", "x"), "--label: is for a file of predictions"),
         (("manifest.yaml", "--positive", "x"), "--positive: is for a file of predictions"),
+        (("manifest.yaml", "--ignore", "x"), "--ignore: is for a file of predictions"),
         (("manifest.yaml", "--group", "x"), "--group: is for a file of predictions"),
         (("theirs.csv", "--allow-failed-gates", "x"), "there are no gates"),
         (("theirs.csv", "--sandbox"), "--sandbox: is for a manifest"),
         (("ok.txt",), "predictions are .csv, .tsv or .parquet; a manifest is .yaml"),
         (("/dev/stdin",), "predictions are .csv, .tsv or .parquet; a manifest is .yaml"),
         (("theirs.pq", "--group", "sex"), "theirs.pq: its name does not tell what it is"),
-        (("theirs.csv",), "--group (in a manifest"),
+        (("theirs.csv",), "--group, if it holds groups, else --ignore (in a manifest"),
         (("none.csv",), "none.csv"),
         (("theirs.csv", "--positive", "cow", "--group", "sex"), "'cow'"),
         (("theirs.csv", "--label", "cow"), "cow"),

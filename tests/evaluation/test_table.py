@@ -138,6 +138,13 @@ def test_rows_of_one_class_are_read_when_the_others_have_columns(file: Write) ->
     assert (found.classes, found.labels.tolist()) == (("a", "b"), [0, 0])
 
 
+def test_what_is_ignored_may_hold_anything(file: Write) -> None:
+    path = file("id,label,a,b,note\n7,a,1,0,x\n8,b,0,1,\n")
+    found = read(PredictionsFile(path, ignored=("id", "note")))
+    assert found.classes == ("a", "b")
+    assert found.rows_sha256 == read(PredictionsFile(file("label,a,b\na,1,0\nb,0,1\n"))).rows_sha256
+
+
 @pytest.mark.parametrize("labels", [[0, 1], [0.0, 1.0], ["0", "1"]])
 def test_parquet_with_labels_of_any_type_is_as_csv(
     labels: list[Any], tmp_path: Path, file: Write
@@ -181,6 +188,8 @@ MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     ("label,a,b\n", {}, "no rows below the header"),
     ("lable,a,b\na,1,0\n", {}, r"there is no column 'label'\n.*did you mean 'lable'"),
     ("label,a,b\na,1,0\n", {"groups": ("sex",)}, "there is no column 'sex'"),
+    ("label,a,b\na,1,0\n", {"ignored": ("id",)}, "there is no column 'id'"),
+    ("label,a,b\na,1,0\n", {"ignored": ("label",)}, "'label' cannot both be used and be ignored"),
     ("label,a,b\na,1,0\n", {"groups": ("label",)}, "cannot hold both the true classes and groups"),
     ("label,a,a\na,1,0\n", {}, "line 1: 2 columns are called 'a'"),
     (",label,a,b\n0,a,1,0\n", {}, r"column 1 has no name\n.*index=False"),
@@ -205,12 +214,12 @@ MISTAKES: list[tuple[str, dict[str, Any], str]] = [
     (
         "label,a,b,z\na,1,0,1\nb,0,1,1\n",
         {},
-        r"sum to 2.*of the class 'z'\)\n.*leave 'z' out.*--group",
+        r"sum to 2.*of the class 'z'\)\n.*where 'z' is no class, name it with --group.*--ignore",
     ),
     (
         "label,a,b,sex\na,1,0,f\nb,0,1,m\n",
         {},
-        r"'f' is not a number\n.*leave the column out, .*--group",
+        r"'f' is not a number\n.*name the column with --group, .*--ignore",
     ),
     ("label,a,b\na,1\n", {}, "line 2 has 2 cells, the header has 3"),
     ("label,score\na,0.5\na,0.5\n", {"positive": "a"}, "tells two classes apart, .* are 'a'$"),

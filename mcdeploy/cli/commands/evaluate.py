@@ -23,6 +23,8 @@ FOLDER = Path("report")
 TABLES = (".csv", ".tsv", ".parquet", ".csv.gz", ".tsv.gz")
 """How the names of files end that hold predictions, and no manifest."""
 MANIFESTS = (".yaml", ".yml")
+OPTIONS = {"--label": "label", "--positive": "positive", "--group": "groups", "--ignore": "ignored"}
+"""Those that a manifest has keys for."""
 
 
 def arguments(parser: ArgumentParser) -> None:
@@ -42,6 +44,13 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="COLUMN",
         help="a column by whose groups fairness is judged (may be given more than once)",
     )
+    predictions.add_argument(
+        "--ignore",
+        dest="ignored",
+        action="append",
+        metavar="COLUMN",
+        help="a column that is not looked at, such as ids (may be given more than once)",
+    )
 
 
 def run(args: Namespace, console: Console) -> int:
@@ -54,10 +63,10 @@ def run(args: Namespace, console: Console) -> int:
             remedy=f"predictions are {', '.join(TABLES[:2])} or {TABLES[2]}; a manifest is"
             f" {MANIFESTS[0]}, or a folder of such files",
         )
-    for option in ("label", "positive", "groups"):
-        if getattr(args, option) is not None:
+    for option, dest in OPTIONS.items():
+        if getattr(args, dest) is not None:
             raise UsageError(
-                f"--{option.removesuffix('s')}",
+                option,
                 f"is for a file of predictions, and {args.manifest} is a manifest",
                 remedy="the manifest says it itself: `mcdeploy schema` has the keys",
             )
@@ -97,6 +106,7 @@ def _predictions(args: Namespace, console: Console) -> int:
             label=args.label or "label",
             positive=args.positive,
             groups=tuple(args.groups or ()),
+            ignored=tuple(args.ignored or ()),
             listener=listener,
         )
     return finish(console, args.command, [_told(evaluated, console)])

@@ -28,12 +28,17 @@ def layout(file: PredictionsFile, header: Sequence[str]) -> Layout:
     """The columns of the file. ModelError when one that is asked for is not there, or the classes
     are too few or too many."""
     groups = tuple(dict.fromkeys(file.groups))
-    for name in (file.label, *groups):
+    for name in (file.label, *groups, *file.ignored):
         place(file.path, header, name)
     if file.label in groups:
         what = f"column {file.label!r} cannot hold both the true classes and groups"
         raise ModelError(str(file.path), what, remedy="name another column for one of the two")
-    taken = {file.label, *groups}
+    if used := {file.label, *groups}.intersection(file.ignored):
+        what = f"column {min(used)!r} cannot both be used and be ignored"
+        raise ModelError(
+            str(file.path), what, remedy="ignore columns that say nothing, such as ids"
+        )
+    taken = {file.label, *groups, *file.ignored}
     probabilities = tuple(name for name in header if name not in taken)
     _check_count(file, probabilities)
     return Layout(file.label, groups, probabilities)

@@ -9,7 +9,7 @@ from mcdeploy.errors import ModelError
 from mcdeploy.evaluation.soundness import TOLERANCE
 from mcdeploy.evaluation.table.layout import SCORE
 from mcdeploy.tabular import Columns
-from mcdeploy.tabular.columns import GROUPS
+from mcdeploy.tabular.columns import APART
 
 EACH = "give each row one probability for each class"
 ROUNDED = 0.05
@@ -66,5 +66,5 @@ def _unsound(columns: Columns, what: str, unknown: Sequence[str], remedy: str = 
     if unknown:
         some = ", ".join(map(repr, unknown[:5])) + (", …" if len(unknown) > 5 else "")
         what += f" (no row is of the class {some})"
-        remedy += f"; leave {some} out, or name it with {GROUPS}, if it is no class"
+        remedy += f"; where {some} is no class, name it with {APART}"
     return ModelError(str(columns.path), what, remedy=remedy)
