@@ -33,5 +33,8 @@ def reach(confidence: float, rows: float) -> float:
 def unseen(confidence: float, rows: float) -> float:
     """The largest share of mistakes with which so many rows without one still come with
     probability (1 - confidence) / 2: the bound of Clopper and Pearson (The use of confidence or
-    fiducial limits illustrated in the case of the binomial, 1934) where no mistake was seen."""
+    fiducial limits illustrated in the case of the binomial, 1934) where no mistake was seen; of
+    no rows at all it may be any."""
+    if not rows:
+        return 1.0
     return 1 - math.pow((1 - confidence) / 2, 1 / rows)
