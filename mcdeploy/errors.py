@@ -54,6 +54,14 @@ class GateFailed(McdeployError):
     """The evaluation did not pass; nothing was moved."""
 
 
+class EnvironmentMissing(McdeployError):
+    """The environment of a runtime cannot be made on this machine."""
+
+
+class ParityError(McdeployError):
+    """A package does not answer as the model does, or cannot be asked; nothing was moved."""
+
+
 class ResidencyError(McdeployError):
     """The manifest forbids the jurisdiction that the data would enter."""
 
@@ -74,6 +82,10 @@ class IntegrityError(McdeployError):
     """Bytes are not what their digest says."""
 
     exit_code = ExitCode.INTEGRITY
+
+
+class SignatureError(IntegrityError):
+    """A release, or a folder, is not what somebody trusted has signed."""
 
 
 class StoreError(McdeployError):

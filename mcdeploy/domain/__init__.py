@@ -13,11 +13,30 @@ from mcdeploy.domain.criteria import (
     Criteria,
     Gate,
 )
-from mcdeploy.domain.events import Began, Event, Listener, Moved, Planned, Resampled, quiet
+from mcdeploy.domain.events import (
+    Began,
+    Event,
+    Installing,
+    Listener,
+    Moved,
+    Planned,
+    Resampled,
+    quiet,
+)
 from mcdeploy.domain.models import MOST_CLASSES, CsvData, Model, Predictions, PredictionsFile
+from mcdeploy.domain.packages import (
+    Answer,
+    Answers,
+    Certificate,
+    Form,
+    Kind,
+    Packaging,
+    Parity,
+)
 from mcdeploy.domain.places import Place, Residency, Target
 from mcdeploy.domain.plans import Cost, Health, Observation, Outcome, Plan, Publish, Stage
 from mcdeploy.domain.routes import Choice, Policy, Route
+from mcdeploy.domain.trust import Identity, Trust
 
 __all__ = [
     "CLASS_METRICS",
@@ -26,8 +45,11 @@ __all__ = [
     "MOST_CLASSES",
     "OVERALL_METRICS",
     "SMALLER_IS_BETTER",
+    "Answer",
+    "Answers",
     "Began",
     "Bundle",
+    "Certificate",
     "Checksums",
     "Choice",
     "Content",
@@ -36,13 +58,19 @@ __all__ = [
     "CsvData",
     "Event",
     "File",
+    "Form",
     "Gate",
     "Health",
+    "Identity",
+    "Installing",
+    "Kind",
     "Listener",
     "Model",
     "Moved",
     "Observation",
     "Outcome",
+    "Packaging",
+    "Parity",
     "Place",
     "Plan",
     "Planned",
@@ -57,5 +85,6 @@ __all__ = [
     "Route",
     "Stage",
     "Target",
+    "Trust",
     "quiet",
 ]

@@ -1,8 +1,10 @@
 """What a release is made of: files with digests, the release, its bytes, its pointer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from mcdeploy.domain.packages import Certificate
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Release:
     """What `release.json` says: for each target the files it gets, and what was proven of them.
 
     `id` is the SHA-256 of the canonical document, so the same inputs give the same release.
-    `waiver` is the reason for which gates were allowed to fail, where somebody gave one.
+    `certificates` are by target. `waiver` is the reason for which gates were allowed to fail, where
+    somebody gave one.
     """
 
     id: str
@@ -57,6 +60,7 @@ class Release:
     lineage: Mapping[str, str]
     document: bytes
     waiver: str = ""
+    certificates: Mapping[str, Certificate] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

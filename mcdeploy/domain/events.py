@@ -38,7 +38,15 @@ class Moved:
     total: int
 
 
-Event = Began | Resampled | Planned | Moved
+@dataclass(frozen=True, slots=True)
+class Installing:
+    """A runtime's environment is being made on this machine, which may take a minute; the next
+    time it is there."""
+
+    runtime: str
+
+
+Event = Began | Resampled | Planned | Moved | Installing
 Listener = Callable[[Event], None]
 """Told of events while they happen, perhaps from several threads at once."""
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcdeploy.domain.bundles import Content
+from mcdeploy.domain.packages import Answer, Form
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,6 +61,10 @@ class Model:
 
     `validation` are predictions on other rows, by a model that was not fitted to them: decisions
     are chosen there. `rivals` are other ways to such a model, on the rows of `predictions`.
+
+    `form` is what the files are; `versions` are those of the libraries that wrote them. `answer`
+    asks the model itself, and `rows`, float64 of shape (n, p), is what it is asked about when its
+    packages are held against it: the rows of the evaluation, in their order, where it has them.
     """
 
     files: Mapping[str, Content]
@@ -68,3 +73,7 @@ class Model:
     predictions: Predictions | None = None
     validation: Predictions | None = None
     rivals: Mapping[str, Predictions] = field(default_factory=dict)
+    form: Form = Form.OPAQUE
+    versions: Mapping[str, str] = field(default_factory=dict)
+    answer: Answer | None = None
+    rows: "NDArray[np.float64] | None" = None

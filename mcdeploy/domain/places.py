@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mcdeploy.domain.packages import PLAIN, Packaging
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -22,6 +24,7 @@ class Target:
     `settings` belong to the provider and are plain values; `location` is the canonical URL of the
     place, so two targets of one location are one place. `public` says that this is the provider's
     own cloud, so that its regions and list prices apply; a rack or an S3-compatible store is not.
+    `package` is what the model is packaged as for this target.
     """
 
     name: str
@@ -33,6 +36,7 @@ class Target:
     place: Place | None = None
     public: bool = True
     weight: float = 1.0
+    package: Packaging = PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Isolated Python environments for the runtimes of services: made by uv from lock files, kept."""

@@ -1,0 +1,1 @@
+"""Does every package, loaded by its service's own code, answer as the model does?"""

@@ -1,0 +1,1 @@
+"""Who released this: the OpenSSF model signature of a release's folder."""
