@@ -4,9 +4,9 @@ Importing this package costs nothing; scikit-learn is imported when a model is t
 """
 
 from mcdeploy.bundled.strategy import Strategy
-from mcdeploy.domain import CsvData, Model, Predictions
+from mcdeploy.domain import Answer, CsvData, Model, Predictions
 
-__all__ = ["Strategy", "answers", "train"]
+__all__ = ["Strategy", "answers", "predictor", "train"]
 
 
 def train(data: str | CsvData, strategy: str, seed: int) -> Model:
@@ -32,3 +32,14 @@ def answers(document: bytes, data: str | CsvData, seed: int) -> Predictions:
     from mcdeploy.bundled import answering  # as above
 
     return answering.answers(document, data, seed)
+
+
+def predictor(document: bytes) -> Answer:
+    """The model in a canonical document, ready to be asked: the reference for every other form.
+
+    Raises ModelError when the document is not a model; asked about rows of another shape, or of
+    values that are not finite, it raises ModelError.
+    """
+    from mcdeploy.bundled import predictor as room  # NumPy is imported for those who ask
+
+    return room.predictor(document)

@@ -41,8 +41,9 @@ class Classifier:
         return probabilities(self.strategy, self.scores(rows))
 
     def predict(self, rows: Floats) -> NDArray[np.int64]:
-        """For each row the index of its most probable class, of shape (n,)."""
-        return np.asarray(self.predict_proba(rows).argmax(axis=1), dtype=np.int64)
+        """For each row the index of its most probable class, of shape (n,): that of the highest
+        score, which tells classes apart where their probabilities round to the same float64."""
+        return np.asarray(self.scores(rows).argmax(axis=1), dtype=np.int64)
 
     def tempered(self, temperature: float) -> "Classifier":
         """The classifier whose scores are these, divided by the temperature."""

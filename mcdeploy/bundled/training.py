@@ -7,9 +7,10 @@ from threadpoolctl import threadpool_limits
 from mcdeploy.bundled import canonical, lineage, source, story, strategy
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.fitted import fitted, predictions
+from mcdeploy.bundled.predictor import predictor
 from mcdeploy.bundled.search import Candidate, choose, of, search
 from mcdeploy.bundled.split import Split, split
-from mcdeploy.domain import CsvData, Model, Predictions
+from mcdeploy.domain import CsvData, Form, Model, Predictions
 from mcdeploy.errors import UsageError
 
 
@@ -35,6 +36,9 @@ def _train(data: Dataset, asked: strategy.Strategy, seed: int) -> Model:
         predictions=predictions(shipped, parts.test),
         validation=predictions(chosen.temperature.applied(chosen.trial), parts.validation),
         rivals=_rivals(parts, candidates, chosen.candidate),
+        form=Form.CANONICAL,
+        answer=predictor(document),
+        rows=parts.test.rows,
     )
 
 

@@ -6,13 +6,15 @@ release's name.
 
 import hashlib
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from mcdeploy.domain import Checksums, File, Release
+from mcdeploy.domain import Certificate, Checksums, File, Release
 from mcdeploy.errors import IntegrityError
-from mcdeploy.records import canonical, shape
+from mcdeploy.records import canonical, certificate, shape
 from mcdeploy.records.keys import RELEASE
 
 SCHEMA = "mcdeploy/release/v1"
+NONE: Mapping[str, Certificate] = MappingProxyType({})
 
 
 def build(
@@ -21,9 +23,10 @@ def build(
     evaluation: Mapping[str, float],
     lineage: Mapping[str, str],
     waiver: str = "",
+    certificates: Mapping[str, Certificate] = NONE,
 ) -> Release:
     """Name a release. `packages` maps each target to its files, `release.json` not among them. A
-    `waiver` stands in the document only where there is one."""
+    `waiver` and `certificates`, by target, stand in the document only where there are any."""
     content: dict[str, object] = {
         "schema": SCHEMA,
         "deployment": deployment,
@@ -34,7 +37,9 @@ def build(
         "evaluation": dict(evaluation),
         "lineage": dict(lineage),
     }
-    document = canonical.encode(content | ({"waiver": waiver} if waiver else {}))
+    proofs = {target: certificate.encode(one) for target, one in certificates.items()}
+    told = {"waiver": waiver, "parity": proofs}
+    document = canonical.encode(content | {name: one for name, one in told.items() if one})
     return parse(hashlib.sha256(document).hexdigest(), document, deployment)
 
 
@@ -67,6 +72,7 @@ def _parse(release: str, document: bytes) -> Release:
     packages = shape.mapping(content.get("packages"), "`packages`")
     evaluation = shape.mapping(content.get("evaluation"), "`evaluation`")
     lineage = shape.mapping(content.get("lineage"), "`lineage`")
+    parity = shape.mapping(content.get("parity", {}), "`parity`")
     return Release(
         id=release,
         deployment=shape.text(content.get("deployment"), "`deployment`"),
@@ -75,6 +81,7 @@ def _parse(release: str, document: bytes) -> Release:
         lineage={name: shape.text(value, name) for name, value in lineage.items()},
         document=document,
         waiver=shape.text(content.get("waiver", ""), "`waiver`"),
+        certificates={target: certificate.decode(one) for target, one in parity.items()},
     )
 
 
