@@ -23,8 +23,16 @@ from mcdeploy.domain.events import (
     Resampled,
     quiet,
 )
-from mcdeploy.domain.models import MOST_CLASSES, CsvData, Model, Predictions, PredictionsFile
+from mcdeploy.domain.models import (
+    MOST_CLASSES,
+    CsvData,
+    Model,
+    Predictions,
+    PredictionsFile,
+    RowsFile,
+)
 from mcdeploy.domain.packages import (
+    PLAIN,
     Answer,
     Answers,
     Certificate,
@@ -44,6 +52,7 @@ __all__ = [
     "FAIRNESS_METRICS",
     "MOST_CLASSES",
     "OVERALL_METRICS",
+    "PLAIN",
     "SMALLER_IS_BETTER",
     "Answer",
     "Answers",
@@ -83,6 +92,7 @@ __all__ = [
     "Resampled",
     "Residency",
     "Route",
+    "RowsFile",
     "Stage",
     "Target",
     "Trust",

@@ -39,6 +39,15 @@ class PredictionsFile:
     ignored: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RowsFile:
+    """A table of rows that a model can be asked about: a CSV or Parquet file with a column for each
+    feature, in the model's order. Columns that are `ignored` are no features."""
+
+    path: Path
+    ignored: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Predictions:
     """What a model said about n held-out rows: `labels`, the true classes, has shape (n,), indices

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import ClassVar, NewType, Protocol
 
-from mcdeploy.domain import Checksums, Target
+from mcdeploy.domain import Checksums, Kind, Target
 from mcdeploy.store.settings import Settings
 
 Version = NewType("Version", str)
@@ -213,6 +213,9 @@ class Provider(Protocol):
 
     settings: ClassVar[type[Settings]]
     """The keys of a target that are this provider's own."""
+
+    package: ClassVar[Kind]
+    """The kind of package that the provider's own service loads; `Kind.PLAIN` where it has none."""
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:
         """The canonical URL of the place: equal for two targets that are the same place."""

@@ -6,7 +6,7 @@ boto3 is imported only when a store is opened or a bucket is made.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from mcdeploy.domain import Target
+from mcdeploy.domain import Kind, Target
 from mcdeploy.store.settings import Settings
 from mcdeploy_aws.settings import AwsSettings
 
@@ -18,6 +18,7 @@ class AwsProvider:
     """The provider `aws`."""
 
     settings: ClassVar[type[Settings]] = AwsSettings
+    package: ClassVar[Kind] = Kind.SAGEMAKER
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
         """`s3://BUCKET` on AWS, whose bucket names are global; `ENDPOINT/BUCKET` elsewhere."""

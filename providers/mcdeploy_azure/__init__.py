@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from mcdeploy.domain import Target
+from mcdeploy.domain import Kind, Target
 from mcdeploy.store.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ class AzureProvider:
     """
 
     settings: ClassVar[type[Settings]] = AzureSettings
+    package: ClassVar[Kind] = Kind.AZUREML
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
         own = AzureSettings.model_validate(settings)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from mcdeploy.domain import Target
+from mcdeploy.domain import Kind, Target
 from mcdeploy.store.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ class GcpProvider:
     emulator, requests go there without any."""
 
     settings: ClassVar[type[Settings]] = GcpSettings
+    package: ClassVar[Kind] = Kind.VERTEX
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
         own = GcpSettings.model_validate(settings)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from pydantic import AfterValidator, Field, SecretStr
 
-from mcdeploy.domain import Target
+from mcdeploy.domain import Kind, Target
 from mcdeploy.store.settings import Settings
 from mcdeploy_libcloud.drivers import known
 
@@ -42,6 +42,7 @@ class LibcloudProvider:
     """The provider's entry point."""
 
     settings: ClassVar[type[Settings]] = LibcloudSettings
+    package: ClassVar[Kind] = Kind.PLAIN
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:
         """`libcloud+DRIVER://HOST/CONTAINER`; the host says what tells two such places apart."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
 
-from mcdeploy.domain import Target
+from mcdeploy.domain import Kind, Target
 from mcdeploy.store.settings import FolderPath, Settings
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ class LocalProvider:
     """The provider's entry point."""
 
     settings: ClassVar[type[Settings]] = LocalSettings
+    package: ClassVar[Kind] = Kind.PLAIN
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
         """`file://` and the folder's absolute path without symbolic links."""
