@@ -5,6 +5,7 @@ from mcdeploy.manifest.check import checked
 from mcdeploy.manifest.criteria import criteria, model
 from mcdeploy.manifest.distinct import distinct
 from mcdeploy.manifest.document import Document, Jurisdictions
+from mcdeploy.manifest.packaging import parity
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
 from mcdeploy.manifest.target import target
@@ -28,6 +29,8 @@ def deployment(text: Text) -> Manifest | None:
         policy=document.routing.policy,
         residency=_residency(document.residency),
         channel=document.channel,
+        parity=parity(document.parity, text),
+        deep=document.replication.verify == "deep",
     )
     return None if text.problems else manifest
 

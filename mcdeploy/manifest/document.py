@@ -8,9 +8,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Discriminator, Field, Tag
 
 from mcdeploy.catalog.residency import unknown
-from mcdeploy.domain import Policy
+from mcdeploy.domain import Kind, Policy
 from mcdeploy.manifest.evaluation import Evaluation
 from mcdeploy.manifest.names import Label, Prefix
+from mcdeploy.manifest.packaging import Package, Proof
 from mcdeploy.manifest.part import Latitude, Longitude, Part, Real, Text, Whole
 from mcdeploy.manifest.value import Strategy
 from mcdeploy.store.settings import FolderPath
@@ -60,6 +61,10 @@ def _whose_model(model: object) -> str:
     return "<own>" if own else "<bundled>"
 
 
+def _how_a_package_is_given(package: object) -> str:
+    return "<mapping>" if isinstance(package, dict | Package) else "<kind>"
+
+
 class Common(Part):
     """A place where the model must live. The keys of its provider stand beside these."""
 
@@ -73,6 +78,17 @@ class Common(Part):
     prefix: Prefix = Field("", description="A folder in the bucket for everything that we write.")
     weight: Real = Field(
         1.0, ge=0, description="The share of requests under the routing policy `weighted`."
+    )
+    package: (
+        Annotated[
+            Annotated[Kind, Tag("<kind>")] | Annotated[Package, Tag("<mapping>")],
+            Discriminator(_how_a_package_is_given),
+        ]
+        | None
+    ) = Field(
+        None,
+        description="What the model is packaged as: a kind, or a kind and a runtime. By default "
+        "what the provider's own service loads; plain for files that mcdeploy does not look into.",
     )
     country: Text | None = Field(
         None, description="The two letters of the country, where the catalogue has no region."
@@ -99,6 +115,12 @@ class Replication(Part):
         "all",
         description="How many targets must have the release for an apply to go on: all, majority "
         "or a number. Those that are dark get it when they are back.",
+    )
+
+    verify: Literal["checksums", "deep"] = Field(
+        "checksums",
+        description="With deep each target's own replica is read back, loaded and asked, and must "
+        "give the same headline metrics, before it is released.",
     )
 
 
@@ -146,6 +168,7 @@ class Document(Part):
     evaluation: Evaluation = Field(
         Evaluation(), description="What the model must show before anything is moved."
     )
+    parity: Proof = Field(Proof(), description="That every package answers as the model does.")
     targets: tuple[object, ...] = Field(
         min_length=1, description="The places where the model must live."
     )

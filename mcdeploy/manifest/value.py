@@ -4,7 +4,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from mcdeploy.domain import Criteria, CsvData, Policy, PredictionsFile, Residency, Target
+from mcdeploy.domain import (
+    Criteria,
+    CsvData,
+    Parity,
+    Policy,
+    PredictionsFile,
+    Residency,
+    RowsFile,
+    Target,
+)
 
 Strategy = Literal["softmax", "one-vs-rest", "auto"]
 
@@ -28,10 +37,21 @@ class OwnModel:
 
 
 @dataclass(frozen=True, slots=True)
+class ParityWish:
+    """What every package must prove; `reason` is why it need not, `rows` are what a model of one's
+    own is asked about."""
+
+    mode: Parity = Parity.REQUIRED
+    reason: str = ""
+    rows: RowsFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """One deployment, as written in `source`, to whose `folder` relative paths were anchored.
 
-    `required` is how many of the `targets` must end with the release: 1 to all of them.
+    `required` is how many of the `targets` must end with the release: 1 to all of them. With `deep`
+    each target's own replica is read back and asked before it is released.
     """
 
     name: str
@@ -44,3 +64,5 @@ class Manifest:
     policy: Policy
     residency: Residency
     channel: str = "live"
+    parity: ParityWish = ParityWish()
+    deep: bool = False
