@@ -33,6 +33,7 @@ from mcdeploy.domain.models import (
 )
 from mcdeploy.domain.packages import (
     PLAIN,
+    UNPROVEN,
     Answer,
     Answers,
     Certificate,
@@ -44,7 +45,8 @@ from mcdeploy.domain.packages import (
 from mcdeploy.domain.places import Place, Residency, Target
 from mcdeploy.domain.plans import Cost, Health, Observation, Outcome, Plan, Publish, Stage
 from mcdeploy.domain.routes import Choice, Policy, Route
-from mcdeploy.domain.trust import Identity, Trust
+from mcdeploy.domain.trust import Identity, Signing, Trust
+from mcdeploy.domain.weights import Mlflow, Origin, Remote, Weights
 
 __all__ = [
     "CLASS_METRICS",
@@ -54,6 +56,7 @@ __all__ = [
     "OVERALL_METRICS",
     "PLAIN",
     "SMALLER_IS_BETTER",
+    "UNPROVEN",
     "Answer",
     "Answers",
     "Began",
@@ -74,9 +77,11 @@ __all__ = [
     "Installing",
     "Kind",
     "Listener",
+    "Mlflow",
     "Model",
     "Moved",
     "Observation",
+    "Origin",
     "Outcome",
     "Packaging",
     "Parity",
@@ -89,12 +94,15 @@ __all__ = [
     "PredictionsFile",
     "Publish",
     "Release",
+    "Remote",
     "Resampled",
     "Residency",
     "Route",
     "RowsFile",
+    "Signing",
     "Stage",
     "Target",
     "Trust",
+    "Weights",
     "quiet",
 ]

@@ -1,8 +1,9 @@
 """What a target gets, what serves it there, and the proof that it answers as the model does."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,3 +97,7 @@ class Certificate:
     @property
     def passed(self) -> bool:
         return not self.failure
+
+
+UNPROVEN: Mapping[str, Certificate] = MappingProxyType({})
+"""No target has a certificate."""

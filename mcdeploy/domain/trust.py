@@ -1,6 +1,7 @@
 """Whose signature counts."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,4 +21,18 @@ class Trust:
 
     keys: tuple[bytes, ...] = ()
     identities: tuple[Identity, ...] = ()
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """How releases are signed, and whose signatures count. `key` is the file of a private key
+    (None: the one that is at hand where the command runs); `keyless` asks Sigstore instead.
+    Trusted are the files of public keys in `trusted`, the public half of one's own key, and
+    `identities`."""
+
+    key: Path | None = None
+    trusted: tuple[Path, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    keyless: bool = False
     required: bool = True

@@ -43,3 +43,6 @@ class Keys:
 
 RELEASE = "release.json"
 """Written last into a release's folder: where it stands, the release is whole and verified."""
+
+SIGNATURE = "release.sig.json"
+"""Written before that: who released it. It names every other file of the folder."""

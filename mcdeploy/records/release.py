@@ -6,15 +6,13 @@ release's name.
 
 import hashlib
 from collections.abc import Mapping
-from types import MappingProxyType
 
-from mcdeploy.domain import Certificate, Checksums, File, Release
+from mcdeploy.domain import UNPROVEN, Certificate, Checksums, File, Release
 from mcdeploy.errors import IntegrityError
 from mcdeploy.records import canonical, certificate, shape
 from mcdeploy.records.keys import RELEASE
 
 SCHEMA = "mcdeploy/release/v1"
-NONE: Mapping[str, Certificate] = MappingProxyType({})
 
 
 def build(
@@ -23,7 +21,7 @@ def build(
     evaluation: Mapping[str, float],
     lineage: Mapping[str, str],
     waiver: str = "",
-    certificates: Mapping[str, Certificate] = NONE,
+    certificates: Mapping[str, Certificate] = UNPROVEN,
 ) -> Release:
     """Name a release. `packages` maps each target to its files, `release.json` not among them. A
     `waiver` and `certificates`, by target, stand in the document only where there are any."""

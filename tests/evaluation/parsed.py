@@ -8,7 +8,9 @@ from tests.evaluation.specimens import Specimen
 
 
 def rendered(one: Specimen) -> bytes:
-    return page.render(one.evaluation, one.verdicts, one.model, one.name, one.waiver)
+    return page.render(
+        one.evaluation, one.verdicts, one.model, one.name, one.waiver, one.certificates
+    )
 
 
 class Page(HTMLParser):

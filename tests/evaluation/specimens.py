@@ -8,9 +8,12 @@ from mcdeploy.domain import (
     FAIRNESS_METRICS,
     OVERALL_METRICS,
     SMALLER_IS_BETTER,
+    Certificate,
     Criteria,
     Gate,
+    Kind,
     Model,
+    Packaging,
 )
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.result import (
@@ -44,6 +47,27 @@ class Specimen:
     model: Model = field(default_factory=lambda: Model({}, {}))
     name: str = "specimen"
     waiver: str = ""
+    certificates: Mapping[str, Certificate] = field(default_factory=dict)
+
+
+CERTIFICATES = {
+    "aws-virginia": Certificate(
+        Packaging(Kind.SAGEMAKER, "sklearn-1.4-2"),
+        "sagemaker-inference 1.10.1",
+        rows=523,
+        evaluated=360,
+        difference=3.3e-16,
+        row="evaluation row 17",
+        tolerance=1e-12,
+    ),
+    "gcp-belgium": Certificate(
+        Packaging(Kind.VERTEX, "sklearn-1.6"),
+        "google-cloud-aiplatform 2.7.0",
+        failure=f"predict_proba: AttributeError: {HOSTILE}",
+    ),
+    "rack": Certificate(Packaging(Kind.PLAIN), reason="no service loads a plain package"),
+}
+"""One that passed, one that did not, and one that nobody can be asked for."""
 
 
 def digits() -> Specimen:
@@ -68,6 +92,7 @@ def digits() -> Specimen:
         ),
         Model({}, _lineage(), _story(labels, [f"pixel_{i // 8}_{i % 8}" for i in range(64)])),
         "digits",
+        certificates=CERTIFICATES,
     )
 
 

@@ -1,9 +1,9 @@
 """`report.html`: the page, from the summary down to the details."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-from mcdeploy.domain import Model
+from mcdeploy.domain import UNPROVEN, Certificate, Model
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report.agreed import agreed
 from mcdeploy.evaluation.report.markup import Markup, element
@@ -22,6 +22,7 @@ from mcdeploy.evaluation.report.sections import (
     numbers,
     opening,
     origin,
+    parity,
 )
 from mcdeploy.evaluation.result import Evaluation
 
@@ -35,11 +36,12 @@ def render(
     model: Model,
     name: str,
     waiver: str = "",
+    certificates: Mapping[str, Certificate] = UNPROVEN,
 ) -> bytes:
     """One file in UTF-8 that needs nothing else: no network, no script, no font. The same
     arguments give the same bytes; whatever text comes in is shown as text."""
     evaluation = agreed(evaluation)
-    shown = sections(evaluation, verdicts, model, waiver)
+    shown = sections(evaluation, verdicts, model, waiver, certificates)
     body = element(
         "body",
         element("a", "Skip to the details", href="#details", class_="skip"),
@@ -51,7 +53,11 @@ def render(
 
 
 def sections(
-    evaluation: Evaluation, verdicts: Sequence[Verdict], model: Model, waiver: str
+    evaluation: Evaluation,
+    verdicts: Sequence[Verdict],
+    model: Model,
+    waiver: str,
+    certificates: Mapping[str, Certificate],
 ) -> tuple[Section, ...]:
     """Those that there is something to say in, in the order in which they are read."""
     told = (
@@ -64,6 +70,7 @@ def sections(
         decision.section(evaluation),
         fairness.section(evaluation),
         comparisons.section(evaluation),
+        parity.section(certificates),
         origin.section(model.story, calibrated=bool(evaluation.calibration)),
         lineage.section(evaluation, model.lineage),
         glossary.section(evaluation),

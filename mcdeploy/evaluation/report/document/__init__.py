@@ -1,15 +1,16 @@
 """`report.json`: every number, under a versioned schema (schema.json, a folder above)."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 
-from mcdeploy.domain import Criteria, Model
+from mcdeploy.domain import UNPROVEN, Certificate, Criteria, Model
 from mcdeploy.evaluation.gates import Verdict
 from mcdeploy.evaluation.report.agreed import agreed
 from mcdeploy.evaluation.report.document.encoding import encode
 from mcdeploy.evaluation.report.document.estimates import Estimated, key
 from mcdeploy.evaluation.report.document.judged import comparison, gate
+from mcdeploy.evaluation.report.document.parity import parity
 from mcdeploy.evaluation.report.document.pictures import confusion, curves, decision, reliability
 from mcdeploy.evaluation.result import Evaluation, Fairness
 
@@ -24,6 +25,7 @@ def render(
     model: Model,
     name: str,
     waiver: str = "",
+    certificates: Mapping[str, Certificate] = UNPROVEN,
 ) -> bytes:
     """JSON in UTF-8 with sorted keys; floats read back as the same float64, and none of them is
     NaN: what is undefined is null, and `why` beside it says why."""
@@ -34,6 +36,7 @@ def render(
             **_content(agreed(evaluation)),
             "gates": [gate(verdict) for verdict in verdicts],
             "waiver": waiver,
+            "parity": parity(certificates),
             "story": model.story,
             "lineage": model.lineage,
         }
