@@ -70,7 +70,7 @@ def _model(manifest: Manifest) -> Model:
     wanted = manifest.model
     if isinstance(wanted, BundledModel):
         return bundled.train(wanted.data, wanted.strategy, wanted.seed)
-    brought = own.bring(wanted.path)
+    brought = own.bring(wanted.weights, manifest.parity.rows)
     return brought if wanted.predictions is None else _with(brought, wanted.predictions)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mcdeploy.catalog import find
 from mcdeploy.deployment import Deployment
-from mcdeploy.domain import Criteria, Listener, Policy, Residency, Target, quiet
+from mcdeploy.domain import Criteria, Listener, Policy, Residency, Target, Weights, quiet
 from mcdeploy.errors import NotFound
 from mcdeploy.manifest import Manifest, OwnModel
 from mcdeploy.records.keys import Keys
@@ -45,7 +45,7 @@ class World:
         home.mkdir(exist_ok=True)
         for name, data in files.items():
             (home / name).write_bytes(data)
-        return OwnModel(home)
+        return OwnModel(Weights(home))
 
     def manifest(
         self,

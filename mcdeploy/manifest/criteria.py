@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from mcdeploy.domain import Criteria, CsvData, Gate, PredictionsFile
 from mcdeploy.manifest.bounds import check_gates
 from mcdeploy.manifest.distinct import distinct
-from mcdeploy.manifest.document import Bundled, CsvTable, Own
+from mcdeploy.manifest.document import Bundled, CsvTable
 from mcdeploy.manifest.evaluation import Evaluation
 from mcdeploy.manifest.gate import Bound
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.spelling import check_classes
 from mcdeploy.manifest.value import BundledModel, OwnModel
+from mcdeploy.manifest.weights import Own, check_weights, weights
 
 _AT = ("evaluation",)
 
@@ -36,14 +37,16 @@ def criteria(model: Bundled | Own, asked: Evaluation, text: Text) -> Criteria:
     )
 
 
-def model(written: Bundled | Own, asked: Evaluation) -> BundledModel | OwnModel:
-    """What is deployed, with the columns of fairness and the predictions that belong to it."""
+def model(written: Bundled | Own, asked: Evaluation, text: Text) -> BundledModel | OwnModel:
+    """What is deployed, with the columns of fairness and the predictions that belong to it.
+    Whatever does not go together is noted."""
     groups = asked.fairness.columns if asked.fairness else ()
     if isinstance(written, Own):
+        check_weights(written, text)
         if (said := asked.predictions) is None:
-            return OwnModel(written.path)
+            return OwnModel(weights(written))
         file = PredictionsFile(said.file, said.label, asked.positive, groups, said.ignore)
-        return OwnModel(written.path, file)
+        return OwnModel(weights(written), file)
     data = written.data
     given = CsvData(data.csv, data.label, groups) if isinstance(data, CsvTable) else data
     return BundledModel(given, written.strategy, written.seed)

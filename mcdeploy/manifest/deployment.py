@@ -22,7 +22,7 @@ def deployment(text: Text) -> Manifest | None:
         name=document.name,
         source=text.file,
         folder=text.folder,
-        model=model(document.model, document.evaluation),
+        model=model(document.model, document.evaluation, text),
         criteria=criteria(document.model, document.evaluation, text),
         targets=targets,
         required=_required(document, text),

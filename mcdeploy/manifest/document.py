@@ -14,6 +14,7 @@ from mcdeploy.manifest.names import Label, Prefix
 from mcdeploy.manifest.packaging import Package, Proof
 from mcdeploy.manifest.part import Latitude, Longitude, Part, Real, Text, Whole
 from mcdeploy.manifest.value import Strategy
+from mcdeploy.manifest.weights import Own, is_own
 from mcdeploy.store.settings import FolderPath
 
 
@@ -46,19 +47,8 @@ class Bundled(Part):
     )
 
 
-class Own(Part):
-    """Weights that you bring."""
-
-    path: FolderPath = Field(
-        description="A file, or a folder with all that is in it, relative to the manifest's folder."
-    )
-
-
 def _whose_model(model: object) -> str:
-    own = isinstance(model, Own) or (
-        isinstance(model, dict) and "path" in model and "bundled" not in model
-    )
-    return "<own>" if own else "<bundled>"
+    return "<own>" if is_own(model) else "<bundled>"
 
 
 def _how_a_package_is_given(package: object) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from mcdeploy.manifest.classes import CLASSES
-from mcdeploy.manifest.document import Bundled, Own
+from mcdeploy.manifest.document import Bundled
 from mcdeploy.manifest.evaluation import Evaluation
 from mcdeploy.manifest.known import meant
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
+from mcdeploy.manifest.weights import Own
 
 _AT = ("evaluation",)
 

@@ -13,6 +13,7 @@ from mcdeploy.domain import (
     Residency,
     RowsFile,
     Target,
+    Weights,
 )
 
 Strategy = Literal["softmax", "one-vs-rest", "auto"]
@@ -29,10 +30,10 @@ class BundledModel:
 
 @dataclass(frozen=True, slots=True)
 class OwnModel:
-    """Weights that are there already: one file, or a folder with all that is in it; and what the
-    model said of rows that it had not seen, for it is not run here."""
+    """Weights that are there already, and what the model said of rows that it had not seen, where
+    that was written down."""
 
-    path: Path
+    weights: Weights
     predictions: PredictionsFile | None = None
 
 

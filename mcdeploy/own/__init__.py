@@ -1,5 +1,5 @@
-"""The user's own model: files of any kind, taken as they are."""
+"""The user's own model: files of any kind, from anywhere, taken as they are, not loaded here."""
 
-from mcdeploy.own.files import bring
+from mcdeploy.own.bring import bring
 
 __all__ = ["bring"]

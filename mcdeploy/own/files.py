@@ -1,21 +1,20 @@
-"""A file, or a folder of files, becomes a model. Nothing is loaded and nothing is copied."""
+"""The files of a model: one, or all of a folder. Nothing is loaded and nothing is copied."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from mcdeploy.domain import Model
 from mcdeploy.errors import ModelError
 
 
-def bring(path: Path) -> Model:
-    """Take a file by its name, or every file of a folder by its path in there.
+def files(path: Path) -> Mapping[str, Path]:
+    """A file by its name, or every file of a folder by its path in there.
 
     Raises `ModelError` when there is nothing, or something that is neither file nor folder, or a
     link that leads out of the folder or in a circle, or a name that not every store can keep.
     """
     try:
-        return _bring(path)
+        return _files(path)
     except OSError as error:
         raise ModelError(
             str(error.filename or path),
@@ -24,18 +23,18 @@ def bring(path: Path) -> Model:
         ) from error
 
 
-def _bring(path: Path) -> Model:
+def _files(path: Path) -> Mapping[str, Path]:
     if path.is_file():
         _check_name(path)
-        return Model(files={path.name: path}, lineage={"model": "own"})
+        return {path.name: path}
     if not path.is_dir():
         raise ModelError(
             str(path), "there is no such file or folder", remedy="correct `model.path`"
         )
-    files = {file.relative_to(path).as_posix(): file for file in _walk(path, path.resolve())}
-    if not files:
+    found = {file.relative_to(path).as_posix(): file for file in _walk(path, path.resolve())}
+    if not found:
         raise ModelError(str(path), "the folder holds no file", remedy="correct `model.path`")
-    return Model(files=files, lineage={"model": "own"})
+    return found
 
 
 def _walk(folder: Path, root: Path) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mcdeploy.domain import Criteria, CsvData, Gate, PredictionsFile
+from mcdeploy.domain import Criteria, CsvData, Gate, PredictionsFile, Weights
 from mcdeploy.manifest import BundledModel, Manifest, OwnModel
 from mcdeploy.manifest.classes import CLASSES
 from mcdeploy.manifest.document import Bundled
@@ -73,14 +73,14 @@ def test_what_a_model_of_your_own_said(loaded: Load, good: str, folder: Path) ->
     said = "evaluation: {predictions: {file: said.csv}}"
     [manifest] = loaded(own(good) + said)
     assert manifest.model == OwnModel(
-        folder / "weights", PredictionsFile(folder / "said.csv", "label", None, ())
+        Weights(folder / "weights"), PredictionsFile(folder / "said.csv", "label", None, ())
     )
     assert manifest.criteria == Criteria()
     [manifest] = loaded(
         own(good) + said.replace("csv}", "csv, label: kind}, positive: a, fairness: {columns: [b]}")
     )
     assert manifest.model == OwnModel(
-        folder / "weights", PredictionsFile(folder / "said.csv", "kind", "a", ("b",))
+        Weights(folder / "weights"), PredictionsFile(folder / "said.csv", "kind", "a", ("b",))
     )
 
 

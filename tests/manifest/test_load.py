@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mcdeploy import catalog
-from mcdeploy.domain import Criteria, CsvData, Gate, Policy, Residency
+from mcdeploy.domain import Criteria, CsvData, Gate, Policy, Residency, Weights
 from mcdeploy.errors import ManifestError
 from mcdeploy.manifest import BundledModel, Manifest, OwnModel, load
 
@@ -39,7 +39,7 @@ def test_paths_are_anchored_at_the_folder(loaded: Load, good: str, folder: Path)
     [table] = loaded(good.replace("data: digits", "data: {csv: d/a.csv, label: kind}"))
     assert table.model == BundledModel(CsvData(folder / "d/a.csv", "kind"), "auto", 0)
     [own] = loaded(good.replace("{bundled: logistic-regression, data: digits}", "{path: /w}"))
-    assert own.model == OwnModel(Path("/w"))
+    assert own.model == OwnModel(Weights(Path("/w")))
 
 
 def test_a_target_in_a_public_region(loaded: Load, good: str) -> None:

@@ -7,8 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcdeploy.domain import Model, Weights
 from mcdeploy.errors import ModelError
-from mcdeploy.own import bring
+from mcdeploy.own import bring as bring_weights
+
+
+def bring(path: Path) -> Model:
+    return bring_weights(Weights(path))
+
 
 FINE = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="/\\"),
