@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mcdeploy.clouds import Clouds, Connect, connect, opened
-from mcdeploy.domain import Health, Observation, Pointer
+from mcdeploy.domain import Certificate, Health, Observation, Pointer, Release
 from mcdeploy.errors import IntegrityError, McdeployError, gravest
 from mcdeploy.live import completed, document, latest, lit, readable
 from mcdeploy.manifest import Manifest
@@ -14,13 +14,15 @@ from mcdeploy.store.ask import ask
 
 @dataclass(frozen=True, slots=True)
 class TargetStatus:
-    """One target: `drift` says in a sentence each what is not as it was released."""
+    """One target: `drift` says in a sentence each what is not as it was released; `certificate` is
+    that of the package which the live release has for it."""
 
     target: str
     health: Health
     location: str
     pointer: Pointer | None
     drift: tuple[str, ...]
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,17 @@ def _with_release(
         name: {file.path: file.size for file in files_of(release, name)} for name in clouds.stores
     }
     told = _status(manifest, live, release.evaluation, seen, sizes)
-    targets = tuple(_suspected(one, errors) for one in told.targets)
+    targets = tuple(_told(one, release, errors) for one in told.targets)
     return replace(told, targets=targets, waiver=release.waiver)
 
 
-def _suspected(one: TargetStatus, errors: Mapping[str, McdeployError]) -> TargetStatus:
-    """With the word of a target whose `release.json` is not the one that was released."""
+def _told(one: TargetStatus, release: Release, errors: Mapping[str, McdeployError]) -> TargetStatus:
+    """With its certificate, and the word of a target whose `release.json` is not the one that was
+    released."""
     error = errors.get(one.target)
-    if not isinstance(error, IntegrityError):
-        return one
-    return replace(one, drift=(*one.drift, error.what))
+    suspected = (error.what,) if isinstance(error, IntegrityError) else ()
+    certificate = release.certificates.get(one.target)
+    return replace(one, drift=(*one.drift, *suspected), certificate=certificate)
 
 
 def _status(

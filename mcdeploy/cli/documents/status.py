@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from mcdeploy.cli.documents import pointer
+from mcdeploy.records import certificate
 
 if TYPE_CHECKING:
     from mcdeploy.operations.status import Status, TargetStatus
@@ -30,4 +31,5 @@ def _target(target: "TargetStatus") -> dict[str, object]:
         "location": target.location,
         "pointer": pointer.document(target.pointer),
         "drift": list(target.drift),
+        "parity": None if target.certificate is None else certificate.encode(target.certificate),
     }

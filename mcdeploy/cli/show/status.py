@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from mcdeploy.cli.humane import short
 from mcdeploy.cli.paint import Paint, Tone
+from mcdeploy.cli.show import parity
 from mcdeploy.cli.show.waiver import waiver
 from mcdeploy.cli.table import Align, Cell, Column, Row, table
 from mcdeploy.domain import Health
@@ -26,7 +27,8 @@ HEALTH = {Health.HEALTHY: Tone.GOOD, Health.DARK: Tone.BAD, Health.UNKNOWN: Tone
 
 def lines(status: "Status", paint: Paint) -> list[str]:
     rows = [row for target in status.targets for row in _rows(target)]
-    return [*_head(status, paint), "", *table(COLUMNS, rows, paint)]
+    proofs = parity.lines({t.target: t.certificate for t in status.targets if t.certificate}, paint)
+    return [*_head(status, paint), "", *table(COLUMNS, rows, paint), *proofs]
 
 
 def _head(status: "Status", paint: Paint) -> list[str]:
