@@ -5,7 +5,8 @@ import shutil
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 from mcdeploy.archive.entry import Entry
@@ -51,14 +52,15 @@ def unpack(path: Path, into: Path, *, most: int, files: int) -> tuple[Path, ...]
 def _unpacked(path: Path, into: Path, most: int, files: int) -> tuple[Path, ...]:
     limits = Limits(path.name, most, files)
     try:
-        return tuple(sorted(_write(into, entry) for entry in limits.kept(_entries(path, files))))
+        with closing(_entries(path, files)) as entries:
+            return tuple(sorted(_write(into, entry) for entry in limits.kept(entries)))
     except McdeployError:
         raise
     except DAMAGED as error:
         raise refused(path.name, f"cannot be unpacked ({error})") from error
 
 
-def _entries(path: Path, files: int) -> Iterator[Entry]:
+def _entries(path: Path, files: int) -> Generator[Entry]:
     with path.open("rb") as file:
         magic = file.read(2)
     if magic == ZIP:
