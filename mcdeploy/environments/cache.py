@@ -1,0 +1,68 @@
+"""Folders that can be made again, by the digest of what they are made from.
+
+The cache is `$MCDEPLOY_CACHE`, else `mcdeploy` in the XDG cache folder. Nobody has to keep it, and
+nobody has to clean it up before it can be used again.
+"""
+
+import fcntl
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def root() -> Path:
+    """Where the cache is, by the XDG base directory specification, which ignores relative paths."""
+    told = os.environ.get("MCDEPLOY_CACHE")
+    if told:
+        return Path(told).absolute()
+    base = Path(os.environ.get("XDG_CACHE_HOME") or "")
+    return (base if base.is_absolute() else Path.home() / ".cache") / "mcdeploy"
+
+
+def folder(
+    kind: str,
+    key: str,
+    make: Callable[[Path], None],
+    *,
+    whole: Callable[[Path], bool] = Path.is_dir,
+) -> Path:
+    """The folder `<kind>/<key>`, which is there whole or not at all.
+
+    Where it is missing, or not `whole` any more, `make` fills an empty folder, which then takes its
+    place. Of several threads and processes that ask at once one makes it and the others wait. What
+    `make` raises is passed on, and nothing is kept.
+    """
+    made = root() / kind / key
+    if whole(made):
+        return made
+    with _locked(root() / "locks" / f"{kind}-{key}"):
+        if not whole(made):
+            _replace(made, make)
+    return made
+
+
+def _replace(made: Path, make: Callable[[Path], None]) -> None:
+    fresh = made.with_name(f".{made.name}")
+    shutil.rmtree(fresh, ignore_errors=True)  # of a maker that died
+    fresh.mkdir(parents=True)
+    try:
+        make(fresh)
+        shutil.rmtree(made, ignore_errors=True)
+        fresh.rename(made)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """The lock file stays: whoever waits for it must wait for the same one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    held = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(held)

@@ -1,0 +1,48 @@
+"""The environments themselves: made once on a machine, from lock files."""
+
+import hashlib
+import sysconfig
+from collections.abc import Sequence
+from pathlib import Path
+
+from mcdeploy.domain import Installing, Listener, quiet
+from mcdeploy.environments import cache
+from mcdeploy.environments.installer import install
+
+LOCKS = Path(__file__).parent / "locks"
+
+
+def environment(
+    locks: Sequence[str], python: str, listener: Listener = quiet, *, told: str
+) -> Path:
+    """The interpreter of an environment that holds exactly what the named lock files pin.
+
+    `python` is a version as uv takes it (">=3.10,<3.13"), `told` is what people call the
+    environment. It is made when it is not in the cache yet, and the listener hears of that. Any
+    number of threads and processes may ask at once. Raises EnvironmentMissing when it cannot be
+    made here.
+    """
+    files = [LOCKS / f"{name}.txt" for name in locks]
+
+    def make(folder: Path) -> None:
+        listener(Installing(told))
+        install(folder, files, python, told=told)
+
+    made = cache.folder("environments", _key(files, python), make, whole=_whole)
+    return _interpreter(made)
+
+
+def _interpreter(folder: Path) -> Path:
+    return folder / "bin" / "python"
+
+
+def _whole(folder: Path) -> bool:
+    """False too when the Python that it was made of has been removed."""
+    return _interpreter(folder).exists()
+
+
+def _key(files: Sequence[Path], python: str) -> str:
+    told = hashlib.sha256(f"{python}\n{sysconfig.get_platform()}\n".encode())
+    for file in files:
+        told.update(hashlib.sha256(file.read_bytes()).digest())
+    return told.hexdigest()[:32]

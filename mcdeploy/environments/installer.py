@@ -1,0 +1,97 @@
+"""uv, which makes the environments: where it is, and what it is told."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from mcdeploy.errors import EnvironmentMissing
+
+_PATIENCE = 1800.0
+_TOLD = 12
+
+
+def install(into: Path, locks: Sequence[Path], python: str, *, told: str) -> None:
+    """Make a virtual environment in the folder that holds what the lock files pin, and no more.
+
+    Raises EnvironmentMissing when there is no uv, no such Python, or a package does not come.
+    """
+    uv = _uv(told)
+    _call(
+        [uv, "venv", "--quiet", "--clear", "--relocatable", "--python", python, str(into)],
+        into,
+        told,
+        f"there is no Python {python}",
+        remedy="install one that uv finds: on PATH, by pyenv, or by `uv python install`",
+    )
+    _call(
+        [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(into), *map(str, locks)],
+        into,
+        told,
+        "its packages cannot be installed",
+        remedy="see that the package index is reached (UV_DEFAULT_INDEX, HTTPS_PROXY), "
+        "or name another runtime",
+    )
+
+
+def _uv(told: str) -> str:
+    try:
+        from uv import find_uv_bin
+
+        return str(find_uv_bin())
+    except (ImportError, FileNotFoundError):
+        found = shutil.which("uv")
+    if found is None:
+        raise EnvironmentMissing(
+            told,
+            "its environment is made by uv, which is not there",
+            remedy="pip install 'mcdeploy[native]'",
+        )
+    return found
+
+
+def _call(command: list[str], beside: Path, told: str, failed: str, *, remedy: str) -> None:
+    """It runs in the cache, outside of any project, so that no project's settings are read."""
+    try:
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            text=True,
+            errors="replace",
+            cwd=beside.parent,
+            env=_environ(),
+            stdin=subprocess.DEVNULL,
+            timeout=_PATIENCE,
+        )
+    except subprocess.TimeoutExpired as late:
+        raise EnvironmentMissing(
+            told, f"{failed}: uv did not end in {_PATIENCE:.0f} s", remedy=remedy
+        ) from late
+    except subprocess.CalledProcessError as error:
+        words = "\n".join(str(error.stderr).strip().splitlines()[-_TOLD:])
+        raise EnvironmentMissing(told, f"{failed}\n{words}", remedy=remedy) from error
+
+
+def _environ() -> dict[str, str]:
+    """Ours, with the interpreter that runs us first on the path and pyenv's last."""
+    ours = Path(sys.base_exec_prefix, "bin")
+    path = [str(ours), os.environ.get("PATH", os.defpath), *map(str, _pyenv())]
+    kept = {name: value for name, value in os.environ.items() if name not in _LEADS_ASTRAY}
+    return {"UV_PYTHON_PREFERENCE": "system", **kept, "PATH": os.pathsep.join(path)}
+
+
+_LEADS_ASTRAY = {"VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "PYTHONHOME", "UV_PYTHON"}
+
+
+def _pyenv() -> list[Path]:
+    """The folders of the Pythons that pyenv keeps, newest first."""
+    base = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
+    return sorted((base / "versions").glob("*/bin"), key=_version, reverse=True)
+
+
+def _version(folder: Path) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", folder.parent.name)]
