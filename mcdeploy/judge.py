@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mcdeploy import bundled, evaluation, own
-from mcdeploy.domain import Listener, Model, PredictionsFile, quiet
+from mcdeploy.domain import UNPROVEN, Certificate, Listener, Model, PredictionsFile, quiet
 from mcdeploy.errors import UsageError
 from mcdeploy.evaluation import Evaluation, Verdict, gates, report
 from mcdeploy.evaluation.gates import Incomparable
@@ -126,12 +126,18 @@ def judge(
     return Judged(found, gates.check(found, criteria.gates, current))
 
 
-def documents(judged: Judged, model: Model, name: str, waiver: str = "") -> Mapping[str, bytes]:
-    """The report, by name of file; nothing where nothing was found. Pure: the same arguments give
-    the same bytes."""
+def documents(
+    judged: Judged,
+    model: Model,
+    name: str,
+    waiver: str = "",
+    certificates: Mapping[str, Certificate] = UNPROVEN,
+) -> Mapping[str, bytes]:
+    """The report, by name of file; nothing where nothing was found. `certificates` are by target,
+    where packages were made. Pure: the same arguments give the same bytes."""
     if judged.evaluation is None:
         return {}
-    return report.render(judged.evaluation, judged.verdicts, model, name, waiver)
+    return report.render(judged.evaluation, judged.verdicts, model, name, waiver, certificates)
 
 
 def check_waiver(waiver: str) -> None:
