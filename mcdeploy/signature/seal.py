@@ -1,0 +1,66 @@
+"""The signature of one release: how it is made for each target, and how it is held against what
+lies there."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mcdeploy.domain import Release, Trust
+from mcdeploy.errors import SignatureError
+from mcdeploy.records.keys import RELEASE, SIGNATURE
+from mcdeploy.signature import statement
+from mcdeploy.signature.signer import Signer
+from mcdeploy.signature.verification import verify
+
+
+def resources(release: Release, target: str) -> dict[str, str]:
+    """The SHA-256 of every file of the release's folder on that target, by its path."""
+    packaged = release.packages.get(target, ())
+    return {file.path: str(file.checksums.sha256) for file in packaged} | {RELEASE: release.id}
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """`trust` says whose signatures count. `signer` makes new ones (None: nobody here can);
+    `copies` are trusted ones that are at hand already, by target."""
+
+    release: Release
+    trust: Trust
+    signer: Signer | None = None
+    copies: Mapping[str, bytes] = field(default_factory=dict)
+
+    def sign(self, targets: Iterable[str]) -> dict[str, bytes]:
+        """A signature for each target. Targets with equal packages share one. Raises
+        `SignatureError` when there is nobody to sign."""
+        made: dict[bytes, bytes] = {}
+        found = {}
+        for target in targets:
+            said = statement.encode(resources(self.release, target), self.release.id)
+            if said not in made:
+                made[said] = self.copies.get(target) or self._new(said, target)
+            found[target] = made[said]
+        return found
+
+    def check(self, target: str, bundle: bytes, paths: Iterable[str]) -> None:
+        """Hold what lies in the release's folder on the target against its signature: `paths` are
+        those of all files there. Raises `SignatureError`."""
+        named = resources(self.release, target)
+        verify(bundle, named, self.trust, target)
+        if extra := sorted(set(paths) - named.keys() - {SIGNATURE}):
+            raise SignatureError(
+                target,
+                f"{', '.join(extra)} lies in the folder of release {self.release.id[:12]}, and"
+                " nobody has signed it",
+                remedy="look at who wrote to this bucket, delete it, and run the same command"
+                " again",
+            )
+
+    def _new(self, said: bytes, target: str) -> bytes:
+        if self.signer is None:
+            raise SignatureError(
+                target,
+                f"its folder of release {self.release.id[:12]} has no signature, no other target"
+                " has one for the same files, and there is no key here",
+                remedy="name the key with `signature: {key: FILE}`, or apply the manifest that made"
+                " this release once more",
+            )
+        return self.signer.sign(said)
