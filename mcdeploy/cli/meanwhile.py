@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Self
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.paint import Tone
 from mcdeploy.cli.show import plan
-from mcdeploy.domain import Began, Event, Moved, Planned, Resampled
+from mcdeploy.domain import Began, Event, Installing, Moved, Planned, Resampled
 
 if TYPE_CHECKING:
     from mcdeploy.cli.bars import Bars
 
 
 class Meanwhile:
-    """A listener and a context. Bars and stages are for a terminal; the plan is for every log."""
+    """A listener and a context. Bars and stages are for a terminal; the plan, and what takes long
+    because it is installed, are for every log."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -28,6 +29,10 @@ class Meanwhile:
         match event:
             case Began():
                 self._stage(event)
+            case Installing():
+                self._console.say(
+                    [f"Installing the runtime {event.runtime}, once for this machine; it is kept."]
+                )
             case Planned():
                 self._console.say(plan.lines(event.plan, self._console.paint))
             case Moved() if self._live and not self._console.verbose:
