@@ -8,6 +8,7 @@ from mcdeploy.manifest.document import Document, Jurisdictions
 from mcdeploy.manifest.packaging import parity
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
+from mcdeploy.manifest.signature import signing
 from mcdeploy.manifest.target import target
 from mcdeploy.manifest.value import Manifest
 
@@ -30,6 +31,7 @@ def deployment(text: Text) -> Manifest | None:
         residency=_residency(document.residency),
         channel=document.channel,
         parity=parity(document.parity, text),
+        signature=signing(document.signature, text),
         deep=document.replication.verify == "deep",
     )
     return None if text.problems else manifest
@@ -44,12 +46,20 @@ def _targets(text: Text) -> tuple[Target, ...]:
         ((name, text, (*at, "name")) for at, name in named if isinstance(name, str)),
         "another target of this name is",
     )
-    built = [(at, target(item, text, at)) for at, item in fields]
+    native = _native(text)
+    built = [(at, target(item, text, at, native=native)) for at, item in fields]
     distinct(
         ((found.location, text, at) for at, found in built if found),
         "another target of the same place is",
     )
     return tuple(found for _, found in built if found)
+
+
+def _native(text: Text) -> bool:
+    """Whether packages for a service's own loader can be made of the model: of the bundled one,
+    and of one whose libraries are named."""
+    model = text.data.get("model") if isinstance(text.data, dict) else None
+    return isinstance(model, dict) and ("bundled" in model or "versions" in model)
 
 
 def _required(document: Document, text: Text) -> int:

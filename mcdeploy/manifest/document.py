@@ -13,6 +13,7 @@ from mcdeploy.manifest.evaluation import Evaluation
 from mcdeploy.manifest.names import Label, Prefix
 from mcdeploy.manifest.packaging import Package, Proof
 from mcdeploy.manifest.part import Latitude, Longitude, Part, Real, Text, Whole
+from mcdeploy.manifest.signature import Signature
 from mcdeploy.manifest.value import Strategy
 from mcdeploy.manifest.weights import Own, is_own
 from mcdeploy.store.settings import FolderPath
@@ -159,6 +160,9 @@ class Document(Part):
         Evaluation(), description="What the model must show before anything is moved."
     )
     parity: Proof = Field(Proof(), description="That every package answers as the model does.")
+    signature: Signature = Field(
+        Signature(), description="Who releases, and whose releases are believed."
+    )
     targets: tuple[object, ...] = Field(
         min_length=1, description="The places where the model must live."
     )

@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from mcdeploy import catalog
+from mcdeploy.catalog import runtime as catalog
 from mcdeploy.domain import PLAIN, Kind, Packaging, Parity, RowsFile
 from mcdeploy.errors import UsageError
 from mcdeploy.manifest.part import Part, Text

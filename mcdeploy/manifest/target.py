@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from mcdeploy.domain import Target
+from mcdeploy.domain import Kind, Target
 from mcdeploy.errors import UsageError
 from mcdeploy.manifest.check import checked
 from mcdeploy.manifest.document import Common
 from mcdeploy.manifest.known import meant
+from mcdeploy.manifest.packaging import packaging
 from mcdeploy.manifest.place import place, suspect_region
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 _COMMON = frozenset(Common.model_fields)
 
 
-def target(data: object, text: Text, at: Field) -> Target | None:
-    """The target, or None when a mistake was noted."""
+def target(data: object, text: Text, at: Field, *, native: bool) -> Target | None:
+    """The target, or None when a mistake was noted. `native` says that what the provider's own
+    service loads can be made of the model."""
     if not isinstance(data, dict):
         checked(Common, data, text, at)
         return None
@@ -32,7 +34,7 @@ def target(data: object, text: Text, at: Field) -> Target | None:
     theirs = {key: value for key, value in data.items() if key not in _COMMON}
     settings = checked(provider.settings, theirs, text, at, also=_COMMON)
     if common and settings:
-        return _built(common, provider, settings, text, at)
+        return _built(common, provider, settings, text, at, native=native)
     suspect_region(data, text, (*at, "region"))
     return None
 
@@ -53,12 +55,20 @@ def _provider(name: object, text: Text, at: Field) -> "Provider | None":
 
 
 def _built(
-    common: Common, provider: "Provider", settings: "Settings", text: Text, at: Field
+    common: Common,
+    provider: "Provider",
+    settings: "Settings",
+    text: Text,
+    at: Field,
+    *,
+    native: bool,
 ) -> Target | None:
     values = settings.model_dump()
     public = provider.public(values)
     before = len(text.problems)
     where = place(common, text, at, public=public)
+    usual = provider.package if native and public else Kind.PLAIN
+    package = packaging(common.package, usual, text, (*at, "package"))
     if len(text.problems) > before:
         return None
     return Target(
@@ -71,4 +81,5 @@ def _built(
         place=where,
         public=public,
         weight=common.weight,
+        package=package,
     )

@@ -1,6 +1,6 @@
 """A manifest as the stages take it: frozen, checked, every path anchored."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +12,7 @@ from mcdeploy.domain import (
     PredictionsFile,
     Residency,
     RowsFile,
+    Signing,
     Target,
     Weights,
 )
@@ -67,3 +68,4 @@ class Manifest:
     channel: str = "live"
     parity: ParityWish = ParityWish()
     deep: bool = False
+    signature: Signing = field(default_factory=Signing)

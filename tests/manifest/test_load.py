@@ -6,7 +6,16 @@ from pathlib import Path
 import pytest
 
 from mcdeploy import catalog
-from mcdeploy.domain import Criteria, CsvData, Gate, Policy, Residency, Weights
+from mcdeploy.domain import (
+    Criteria,
+    CsvData,
+    Gate,
+    Identity,
+    Policy,
+    Residency,
+    Signing,
+    Weights,
+)
 from mcdeploy.errors import ManifestError
 from mcdeploy.manifest import BundledModel, Manifest, OwnModel, load
 
@@ -53,6 +62,24 @@ def test_a_target_in_a_public_region(loaded: Load, good: str) -> None:
     assert (target.location, target.settings["bucket"]) == ("s3://models", "models")
     assert target.place == catalog.find("aws:us-east-1").place
     assert (rack.place, rack.public) == (None, False)
+
+
+def test_who_signs_and_who_is_trusted(loaded: Load, good: str, folder: Path) -> None:
+    assert loaded(good)[0].signature == Signing()
+    [manifest] = loaded(
+        good
+        + "signature: {key: /k, trust: [keys/a.pub], mode: required,"
+        + " identities: [{subject: a@b.example, issuer: https://issuer.example}]}"
+    )
+    assert manifest.signature == Signing(
+        Path("/k"),
+        (folder / "keys/a.pub",),
+        (Identity("a@b.example", "https://issuer.example"),),
+    )
+    [nobody] = loaded(good + "signature: {mode: off}")
+    assert not nobody.signature.required
+    with pytest.raises(ManifestError, match="there is none"):
+        loaded(good + "signature: {key: k, keyless: true}")
 
 
 def test_a_rack_says_itself_where_it_is(loaded: Load, good: str) -> None:
