@@ -1,0 +1,67 @@
+"""Answers requests with the model beside this folder, in float64.
+
+Requests are JSON, `[[...], ...]` or `{"instances": [[...], ...]}`, or CSV without a header: a list
+of numbers for each row. Answers are JSON, `{"classes": [...], "labels": [...], "probabilities":
+[[...], ...]}`, or CSV: of each row its label and the probabilities, in the order of the classes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import joblib  # type: ignore[import-untyped]
+import numpy as np
+
+JSON = "application/json"
+CSV = "text/csv"
+
+
+def model_fn(model_dir: str) -> Any:
+    return joblib.load(Path(model_dir) / "model.joblib")
+
+
+def input_fn(body: bytes | str, content_type: str) -> Any:
+    """Rows of shape (n, p), float64."""
+    text = body if isinstance(body, str) else bytes(body).decode()
+    kind = content_type.split(";")[0].strip().lower()
+    if kind == JSON:
+        told = json.loads(text)
+        return rows(told["instances"] if isinstance(told, dict) else told)
+    if kind == CSV:
+        return rows([list(map(float, line)) for line in csv.reader(io.StringIO(text)) if line])
+    raise ValueError(f"rows are taken as {JSON} or {CSV}, not as {content_type!r}")
+
+
+def rows(told: Any) -> Any:
+    array = np.array(told, dtype=np.float64)
+    if array.ndim != 2:
+        raise ValueError(f"rows have the shape (rows, features), not {array.shape}")
+    return array
+
+
+def predict_fn(data: Any, model: Any) -> dict[str, Any]:
+    """Labels, text, and probabilities; of a model that tells no probabilities, labels alone."""
+    answer: dict[str, Any] = {"labels": list(map(str, model.predict(data).tolist()))}
+    if hasattr(model, "predict_proba"):
+        answer["classes"] = list(map(str, model.classes_.tolist()))
+        answer["probabilities"] = model.predict_proba(data).tolist()
+    return answer
+
+
+def output_fn(prediction: dict[str, Any], accept: str) -> tuple[str, str]:
+    if CSV not in accept:
+        return json.dumps(prediction), JSON
+    columns = [[[label] for label in prediction["labels"]]]
+    if "probabilities" in prediction:
+        columns.append(prediction["probabilities"])
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(map(concatenated, *columns))
+    return text.getvalue(), CSV
+
+
+def concatenated(*parts: list[Any]) -> list[Any]:
+    return [cell for part in parts for cell in part]
