@@ -1,0 +1,78 @@
+"""The parity certificate of one package."""
+
+import math
+from dataclasses import replace
+
+from mcdeploy.domain import Certificate, Listener, quiet
+from mcdeploy.environments import ProgramError
+from mcdeploy.errors import McdeployError
+from mcdeploy.parity.comparison import Comparison, compare
+from mcdeploy.parity.loading import Canonical, answers
+from mcdeploy.parity.package import Package
+from mcdeploy.parity.questions import Questions
+
+ASKED = ("predict_proba", "predict_fn", "predict", "input_fn", "output_fn", "model_fn", "run")
+ASKED_BEFORE = ("init", "load", "load_model")
+"""What a service calls, the most telling first."""
+
+
+def unasked(package: Package) -> Certificate:
+    """The certificate where nobody can be asked, or where there is nothing to ask about."""
+    if package.silent:
+        return Certificate(package.packaging, reason=package.silent)
+    return Certificate(
+        package.packaging,
+        failure="there are no rows to ask it about; give `parity.rows`, a table of some",
+    )
+
+
+def certify(
+    package: Package, questions: Questions, canonical: Canonical, listener: Listener = quiet
+) -> Certificate:
+    """Load the package as its service does, ask it, and hold what it says against what the model
+    says of the same questions.
+
+    It does not raise for what the package, its environment or its service's code does: that stands
+    in `failure`. The certificate is the same on every machine (see `_witnessed`).
+    """
+    blank = Certificate(
+        package.packaging,
+        rows=len(questions.names),
+        evaluated=questions.evaluated,
+        tolerance=questions.precision.tolerance,
+    )
+    try:
+        said = answers(package, questions.values, canonical, listener)
+    except ProgramError as error:
+        return Certificate(package.packaging, failure=_raised(error))
+    except McdeployError as error:
+        return Certificate(package.packaging, failure=_told(error))
+    return _witnessed(replace(blank, loader=said.loader), compare(questions, said.answers))
+
+
+def _told(error: McdeployError) -> str:
+    return f"{error.who}: {error.what}" + (f"; {error.remedy}" if error.remedy else "")
+
+
+def _raised(error: ProgramError) -> str:
+    """Which of the methods that a service calls failed, and with what."""
+    if not error.kind:
+        return f"its service's code did not answer: {error.message}"
+    asked = next((name for name in (*ASKED, *ASKED_BEFORE) if name in error.during), "loading it")
+    return f"{asked} raises {error.kind}: {error.message}"
+
+
+def _witnessed(blank: Certificate, found: Comparison) -> Certificate:
+    """The last digits of a float64 depend on the processor, and a certificate is part of what
+    names a release. So the difference stands there rounded up to a power of ten, a hundredth of
+    the tolerance at least; and the row, where there is more than that."""
+    floor = blank.tolerance / 100
+    if found.difference <= floor:
+        return replace(blank, labels=found.labels, difference=floor, failure=found.failure)
+    return replace(
+        blank,
+        labels=found.labels,
+        difference=10.0 ** math.ceil(math.log10(found.difference)),
+        row=found.row,
+        failure=found.failure,
+    )

@@ -1,0 +1,43 @@
+"""KServe's sklearnserver: its rules, as it is not on the package index.
+
+It serves the one file at the top of the folder whose name ends in `.joblib`, `.pkl` or `.pickle`,
+by `predict`, or by `predict_proba` where `PREDICT_PROBA` is set. Source: kserve/kserve,
+python/sklearnserver/sklearnserver/model.py, November 2026. Runs in the environment of the runtime:
+Python 3.7 or later.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+ENDINGS = (".joblib", ".pkl", ".pickle")
+
+
+def main(request: dict[str, str]) -> dict[str, Any]:
+    import numpy
+
+    model = load(Path(request["folder"]))
+    instances = numpy.array(numpy.load(request["rows"], allow_pickle=False).tolist())
+    return {
+        "labels": list(map(str, model.predict(instances).tolist())),
+        **probabilities(model, instances),
+    }
+
+
+def load(folder: Path) -> Any:
+    import joblib  # type: ignore[import-untyped]
+
+    found = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix in ENDINGS)
+    if len(found) != 1:
+        names = ", ".join(path.name for path in found) or "none"
+        raise RuntimeError(f"there must be one file with an ending of {ENDINGS}, there is: {names}")
+    return joblib.load(found[0])
+
+
+def probabilities(model: Any, rows: Any) -> dict[str, Any]:
+    """In the order of the classes; of a model that tells none there are none."""
+    if not hasattr(model, "predict_proba"):
+        return {"classes": [], "probabilities": []}
+    classes = list(map(str, model.classes_.tolist()))
+    return {"classes": classes, "probabilities": model.predict_proba(rows).tolist()}

@@ -1,0 +1,52 @@
+"""The certificates of all packages of a release."""
+
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+from mcdeploy.catalog.runtime import runtime
+from mcdeploy.domain import Answer, Certificate, Listener, Packaging, quiet
+from mcdeploy.parity.certificate import certify, unasked
+from mcdeploy.parity.loading import Canonical
+from mcdeploy.parity.package import Package
+from mcdeploy.parity.precision import DOUBLE, SINGLE, Precision
+from mcdeploy.parity.questions import questions
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+AT_ONCE = 4
+"""Each is a process of one thread, most of whose time goes into imports."""
+
+
+def certificates(
+    packages: Collection[Package],
+    rows: "NDArray[np.float64] | None",
+    answer: Answer | None,
+    canonical: Canonical,
+    listener: Listener = quiet,
+) -> Mapping[Packaging, Certificate]:
+    """The certificate of each package, a few at a time; see `certify`.
+
+    `rows`, float64 of shape (n, p), are those of the evaluation, and `answer` is the model itself.
+    Raises ModelError where the model itself has no answer, and UsageError for a runtime that the
+    catalogue does not know.
+    """
+    if rows is None or answer is None or not len(rows):
+        return {package.packaging: unasked(package) for package in packages}
+    wanted = {_precision(package) for package in packages if not package.silent}
+    sheets = {precision: questions(rows, answer, precision) for precision in wanted}
+
+    def certificate(package: Package) -> Certificate:
+        if package.silent:
+            return unasked(package)
+        return certify(package, sheets[_precision(package)], canonical, listener)
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return {found.package: found for found in pool.map(certificate, packages)}
+
+
+def _precision(package: Package) -> Precision:
+    found = runtime(package.packaging)
+    return SINGLE if found is not None and found.single else DOUBLE
