@@ -130,3 +130,19 @@ def test_another_document_is_refused(data: bytes, expected: str) -> None:
 def test_rows_that_the_model_cannot_read_are_refused(rows: list[Any], expected: str) -> None:
     with pytest.raises(ModelError, match=expected):
         canonical.load(_document()).predict_proba(np.array(rows, dtype=np.float64))
+
+
+def test_where_probabilities_round_to_the_same_number_the_greatest_score_decides() -> None:
+    """Both sigmoids are 1 to the last bit here."""
+    model = Classifier(
+        strategy=Strategy.ONE_VS_REST,
+        classes=("less", "more"),
+        features=("x",),
+        mean=np.zeros(1),
+        scale=np.ones(1),
+        coefficients=np.array([[1.0], [2.0]]),
+        intercepts=np.zeros(2),
+    )
+    rows = np.array([[50.0]])
+    assert model.predict_proba(rows).tolist() == [[0.5, 0.5]]
+    assert model.predict(rows).tolist() == [1]
