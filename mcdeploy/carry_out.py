@@ -5,23 +5,29 @@ from collections.abc import Container
 from datetime import UTC, datetime
 from uuid import uuid4
 
-from mcdeploy import release, replicate
+from mcdeploy import release, replicate, signature
 from mcdeploy.clouds import Clouds
 from mcdeploy.domain import Began, Listener, Outcome, Plan, Planned, Pointer
 from mcdeploy.errors import Partial, Unavailable, only_unavailable, reasons
+from mcdeploy.signature import Seal
+from mcdeploy.store.ask import ask
 
 
-def carry_out(plan: Plan, clouds: Clouds, source: replicate.Source, listener: Listener) -> Outcome:
-    """Do what the plan says and nothing else: first stage everything everywhere, then move the
-    pointers of the targets that are complete, if those are enough.
+def carry_out(
+    plan: Plan, clouds: Clouds, source: replicate.Source, seal: Seal, listener: Listener
+) -> Outcome:
+    """Do what the plan says and nothing else: first stage everything everywhere, and sign it; then
+    move the pointers of the targets that are complete and signed, if those are enough.
 
     Raises `Unavailable` when too many targets are dark to begin, `Partial` when too many went dark
-    meanwhile, and nothing is released; and the gravest of any other errors of the targets.
+    meanwhile, and nothing is released; and the gravest of any other errors of the targets, such as
+    a `SignatureError`, before any pointer moves.
     """
     listener(Planned(plan))
     _enough(plan, len(clouds.stores) - len(plan.waiting))
     listener(Began("replicate"))
-    waiting = {**plan.waiting, **_stage(plan, clouds, source, listener)}
+    waiting = {**plan.waiting, **_stage(plan, clouds, source, seal, listener)}
+    waiting |= _check(plan, clouds, waiting, seal)
     if len(clouds.stores) - len(waiting) < plan.required:
         raise _unreleased(plan, waiting)
     listener(Began("release"))
@@ -35,12 +41,27 @@ def carry_out(plan: Plan, clouds: Clouds, source: replicate.Source, listener: Li
 
 
 def _stage(
-    plan: Plan, clouds: Clouds, source: replicate.Source, listener: Listener
+    plan: Plan, clouds: Clouds, source: replicate.Source, seal: Seal, listener: Listener
 ) -> dict[str, str]:
     """Land the release; the targets that went dark meanwhile, with the reason."""
+    signatures = seal.sign(stage.target for stage in plan.stages if stage.sign)
     folders = {name: keys.release(plan.release) for name, keys in clouds.keys.items()}
-    failed = replicate.replicate(plan.stages, clouds.stores, folders, source, listener)
+    failed = replicate.replicate(plan.stages, clouds.stores, folders, source, listener, signatures)
     return only_unavailable(failed)
+
+
+def _check(plan: Plan, clouds: Clouds, waiting: Container[str], seal: Seal) -> dict[str, str]:
+    """Look who signed what lies where a pointer is about to move; the targets that went dark
+    meanwhile."""
+    if not seal.trust.required:
+        return {}
+    moving = {step.target for step in plan.publishes if step.target not in waiting}
+    there = clouds.only(moving)
+    _, errors = ask(
+        there.stores,
+        lambda name, store: signature.check(store, there.keys[name], seal.release, seal.trust),
+    )
+    return only_unavailable(errors)
 
 
 def _publish(plan: Plan, clouds: Clouds, waiting: Container[str]) -> dict[str, str]:

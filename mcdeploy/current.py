@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mcdeploy import evaluation, live
+from mcdeploy import evaluation, live, signature
 from mcdeploy import plan as planning
 from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.domain import (
@@ -56,7 +56,8 @@ def current(
         seen = live.readable(clouds, manifest.channel)
         if (pointer := live.latest(seen)) is None:
             return Current(_nothing(seen), "")
-        release = live.document(clouds, pointer.release, live.lit(seen))
+        trust = signature.trust(manifest.signature)
+        release = live.document(clouds, pointer.release, live.lit(seen), trust)
         there = clouds.only(live.lit(seen))
         try:
             theirs = answers(manifest, model, there, release, Path(folder))

@@ -7,7 +7,7 @@ that an evaluation shares, `carry_out` the part that a rollback shares.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mcdeploy import judge, package, replicate
+from mcdeploy import judge, package, replicate, signature
 from mcdeploy import plan as planning
 from mcdeploy.carry_out import carry_out
 from mcdeploy.clouds import Clouds, Connect, connect, opened
@@ -27,6 +27,7 @@ from mcdeploy.evaluation import enforce
 from mcdeploy.live import unchanged
 from mcdeploy.manifest import Manifest
 from mcdeploy.records.keys import RELEASE
+from mcdeploy.signature import Seal
 from mcdeploy.store.digest import chunks
 
 
@@ -66,12 +67,13 @@ def plan(
     listener: Listener = quiet,
     connect: Connect = connect,
 ) -> Plan:
-    """What `apply` would do and cost, now. Writes nothing. Raises what `build` raises, and
-    `Conflict` when another release became live since its gates were held."""
+    """What `apply` would do and cost, now. Writes and signs nothing. Raises what `build` raises,
+    and `Conflict` when another release became live since its gates were held."""
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
     bundle = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
-        return _plan(manifest, bundle, clouds, listener)
+        steps = _plan(manifest, bundle, clouds, listener)
+        return replace(steps, notes=(*steps.notes, *_unsigned(manifest)))
 
 
 def apply(
@@ -90,9 +92,11 @@ def apply(
     Raises what `build` raises; `ResidencyError`; `Unavailable` when too many targets are dark to
     begin; `Partial` when too many went dark meanwhile, and nothing is released; `Conflict` when
     the saved plan is stale or another apply came first; `IntegrityError` when bytes are not what
-    they should be; `AccessDenied`, `BucketMissing`.
+    they should be; `SignatureError` when somebody else's signature lies there; `AccessDenied`,
+    `BucketMissing`; and before all that `UsageError` when there is no key to sign with.
     """
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    signer, trust = signature.needed(manifest.signature), signature.trust(manifest.signature)
     bundle = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
         steps = _plan(manifest, bundle, clouds, listener)
@@ -102,7 +106,8 @@ def apply(
                 "the saved plan is stale: the inputs or the targets have changed since",
                 remedy="make a new plan, look at it, and apply that",
             )
-        return carry_out(steps, clouds, _from(bundle), listener)
+        seal = Seal(bundle.release, trust, signer)
+        return carry_out(steps, clouds, _from(bundle), seal, listener)
 
 
 def _packaged(manifest: Manifest, model: Model, judged: judge.Judged, waiver: str) -> Bundle:
@@ -114,11 +119,22 @@ def _packaged(manifest: Manifest, model: Model, judged: judge.Judged, waiver: st
 
 def _plan(manifest: Manifest, bundle: Bundle, clouds: Clouds, listener: Listener) -> Plan:
     listener(Began("plan"))
-    wish = planning.Wish(bundle.release, manifest.channel, manifest.targets, manifest.required)
+    wish = planning.Wish(
+        bundle.release,
+        manifest.channel,
+        manifest.targets,
+        manifest.required,
+        sign=manifest.signature.required,
+    )
     seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, bundle.release.id)
     unchanged.check(bundle, seen)
     steps = planning.plan(wish, seen)
     return replace(steps, notes=(*bundle.notes, *steps.notes))
+
+
+def _unsigned(manifest: Manifest) -> Iterator[str]:
+    if manifest.signature.required and signature.signer(manifest.signature) is None:
+        yield "there is no key here to sign with, and an apply needs one: `mcdeploy keys new`"
 
 
 def _from(bundle: Bundle) -> replicate.Source:

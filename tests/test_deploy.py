@@ -20,7 +20,7 @@ from mcdeploy.errors import (
 )
 from mcdeploy.plan import encode
 from mcdeploy.records import pointer, release
-from mcdeploy.records.keys import Keys
+from mcdeploy.records.keys import RELEASE, SIGNATURE, Keys
 from mcdeploy.store.backoff import Backoff
 from mcdeploy.store.contract import Absent, Condition, Part, Store, Upload, Version
 from mcdeploy.store.objects import get
@@ -63,6 +63,7 @@ def test_an_apply_lands_everywhere(world: World) -> None:
         "model/config",
         "model/weights",
         "release.json",
+        "release.sig.json",
     ]
 
 
@@ -127,8 +128,8 @@ def test_p1_release_json_is_written_last(world: World) -> None:
             if call.store == name and call.operation in {"put", "complete"}
         ]
         staged = [key for key in written if "/releases/" in key]
-        assert staged[-1].endswith("/release.json")
-        assert len(staged) == 3
+        assert [key.rpartition("/")[2] for key in staged[-2:]] == [SIGNATURE, RELEASE]
+        assert len(staged) == 4
 
 
 @pytest.mark.parametrize("name", ["aws", "gcp", "azure"])

@@ -35,11 +35,13 @@ class Observation:
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Write these files of the release to the target, create-only; those in `found` are there
-    already and are only verified."""
+    already and are only verified. With `sign` its signature is missing there, and is written too.
+    """
 
     target: str
     files: tuple[File, ...]
     found: tuple[File, ...] = ()
+    sign: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ class Plan:
     @property
     def empty(self) -> bool:
         """Whether nothing would be written."""
-        return not self.publishes and not any(stage.files for stage in self.stages)
+        return not self.publishes and not any(stage.files or stage.sign for stage in self.stages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """Which release is live: what the targets' pointers say."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from mcdeploy import plan as planning
-from mcdeploy import replicate
+from mcdeploy import replicate, signature
 from mcdeploy.clouds import Clouds
-from mcdeploy.domain import Health, Observation, Pointer, Release, quiet
+from mcdeploy.domain import Health, Observation, Pointer, Release, Trust, quiet
 from mcdeploy.errors import (
     IntegrityError,
+    SignatureError,
     StoreError,
     Unavailable,
     UsageError,
@@ -107,19 +109,49 @@ def made_for(release: Release, names: Iterable[str]) -> list[str]:
     return found
 
 
-def document(clouds: Clouds, release: str, order: Iterable[str]) -> Release:
-    """The release's own document, from the first of these targets that has it whole.
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A release as the target has it, and the signature that lies there (empty: nobody asked)."""
 
-    Raises the last target's error when none has: a `StoreError` or an `IntegrityError`.
+    release: Release
+    target: str
+    signature: bytes
+
+
+def document(clouds: Clouds, release: str, order: Iterable[str], trust: Trust) -> Release:
+    """The release's own document; see `signed`."""
+    return signed(clouds, release, order, trust).release
+
+
+def signed(clouds: Clouds, release: str, order: Iterable[str], trust: Trust) -> Signed:
+    """The release's own document and its signature, from the first of these targets that has both,
+    and where somebody trusted has signed it.
+
+    Raises the last target's error when none has: a `StoreError` or an `IntegrityError`, of which
+    `SignatureError` is one.
     """
     failure: StoreError | IntegrityError | None = None
     for name in order:
         try:
-            data, _ = get(clouds.stores[name], clouds.keys[name].file(release, RELEASE))
-            return records.parse(release, data, name)
+            return _signed(clouds, release, name, trust)
         except (StoreError, IntegrityError) as error:
             failure = error
     raise failure or UsageError(release, "there is no target to read it from")
+
+
+def _signed(clouds: Clouds, release: str, name: str, trust: Trust) -> Signed:
+    store, keys = clouds.stores[name], clouds.keys[name]
+    data, _ = get(store, keys.file(release, RELEASE))
+    found = records.parse(release, data, name)
+    if not trust.required:
+        return Signed(found, name, b"")
+    if found.deployment != keys.deployment:
+        raise SignatureError(
+            name, f"{told(release)} is one of {found.deployment}, and not of {keys.deployment}"
+        )
+    bundle = signature.read(store, keys, release)
+    signature.check_document(bundle, found, name, trust)
+    return Signed(found, name, bundle)
 
 
 def file(clouds: Clouds, release: Release, path: str, folder: Path) -> Path | None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcdeploy import replicate
+from mcdeploy import replicate, signature
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import (
     Began,
@@ -17,7 +17,7 @@ from mcdeploy.domain import (
     Release,
     quiet,
 )
-from mcdeploy.live import dark, document, made_for, readable, released
+from mcdeploy.live import dark, made_for, readable, released, signed
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.folder import settle
 from mcdeploy.operations.route import origin_of, routed
@@ -51,16 +51,17 @@ def fetch(
     listener: Listener = quiet,
     connect: Connect = connect,
 ) -> Fetched:
-    """Write the live release's files and its `release.json` below `folder`, verified by their
-    digests, reading from the targets in the order of `route`; when one fails in mid-file the next
-    goes on from there. What an earlier fetch brought and this release has not is taken away.
+    """Write the live release's files, its `release.json` and its signature below `folder`, verified
+    by their digests and by who signed them, reading from the targets in the order of `route`; when
+    one fails in mid-file the next goes on from there. What an earlier fetch brought and this
+    release has not is taken away.
 
     With `wanted` only those files come, and nothing else in the folder is touched.
 
     A target that cannot be read, be it dark, without its bucket, or not for these credentials, is
     passed over. Raises `UsageError` when nothing was released, `ResidencyError` when the data may
     not go to the origin, `Unavailable` when no target answers, `IntegrityError` when none has
-    right bytes.
+    right bytes, `SignatureError` when none has them from somebody trusted.
     """
     origin_of(manifest, origin)  # P6: before anybody is asked
     with opened(manifest.name, manifest.targets, connect) as clouds:
@@ -70,13 +71,17 @@ def fetch(
         unread = dark(seen)
         live = released(manifest.name, {name: seen[name] for name in (*tried, *unread)})
         listener(Began("fetch", f"release {live.release[:12]}, first from {tried[0]}"))
-        release = document(clouds, live.release, tried)
-        target = made_for(release, tried)[0]
+        trust = signature.trust(manifest.signature)
+        found = signed(clouds, live.release, tried, trust)
+        release = found.release
+        if found.target not in release.packages:  # which is newer than the release
+            found = signed(clouds, release.id, made_for(release, tried), trust)
+        target = found.target
         files = tuple(filter(wanted, release.packages[target]))
         served = _Served(listener)
         replicate.fetch(files, _origins(clouds, release, tried), folder, served.listen)
         if wanted is None:
-            settle(folder, release, target)
+            settle(folder, release, target, found.signature)
     return Fetched(manifest.name, release.id, target, folder, files, served.sizes, unread)
 
 

@@ -7,20 +7,27 @@ from pathlib import Path
 from mcdeploy.domain import Release
 from mcdeploy.errors import IntegrityError
 from mcdeploy.records import release as records
-from mcdeploy.records.keys import RELEASE
+from mcdeploy.records.keys import RELEASE, SIGNATURE
 
 
-def settle(folder: Path, release: Release, target: str) -> None:
+def settle(folder: Path, release: Release, target: str, signature: bytes) -> None:
     """After the files of the target's package have come: take away what an earlier fetch brought
-    and this release has not, and leave the release's own document. Nothing else is touched."""
+    and this release has not, and leave the release's own document, and its signature where it has
+    one. Nothing else is touched."""
     ours = {file.path for file in release.packages[target]}
     for path in _brought(folder) - ours:
         (folder / path).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (folder / path).parent.rmdir()  # where nothing else is in it
-    draft = folder / f"{RELEASE}.part"
-    draft.write_bytes(release.document)
-    draft.replace(folder / RELEASE)
+    if signature:
+        _put(folder / SIGNATURE, signature)
+    _put(folder / RELEASE, release.document)
+
+
+def _put(path: Path, data: bytes) -> None:
+    draft = path.with_name(f"{path.name}.part")
+    draft.write_bytes(data)
+    draft.replace(path)
 
 
 def _brought(folder: Path) -> set[str]:
@@ -30,4 +37,5 @@ def _brought(folder: Path) -> set[str]:
         there = records.parse(hashlib.sha256(document).hexdigest(), document, str(folder))
     except (FileNotFoundError, IntegrityError):
         return set()
-    return {file.path for files in there.packages.values() for file in files}
+    brought = {file.path for files in there.packages.values() for file in files}
+    return brought | {SIGNATURE}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mcdeploy import evaluation, live
+from mcdeploy import evaluation, live, signature
 from mcdeploy import release as releasing
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import (
@@ -13,6 +13,7 @@ from mcdeploy.domain import (
     Listener,
     Observation,
     Release,
+    Trust,
     quiet,
 )
 from mcdeploy.errors import ModelError, UsageError
@@ -76,7 +77,8 @@ def report_diff(
         there = clouds.only(order(manifest, None, seen))
         names = [_named(manifest, there, one, seen) for one in (before, after)]
         listener(Began("report", " and ".join(map(live.told, names))))
-        old, new = (_evaluated(there, name, Path(folder) / name) for name in names)
+        trust = signature.trust(manifest.signature)
+        old, new = (_evaluated(there, name, trust, Path(folder) / name) for name in names)
         found = difference(old.report, new.report, _compared(there, old, new, listener))
         waivers = (old.release.waiver, new.release.waiver)
         return ReportDiff(manifest.name, names[0], names[1], found, waivers, live.dark(seen))
@@ -89,8 +91,8 @@ def _named(manifest: Manifest, there: Clouds, asked: str, seen: Mapping[str, Obs
     return releasing.named(moves, asked, asked)
 
 
-def _evaluated(there: Clouds, name: str, folder: Path) -> _Evaluated:
-    release = live.document(there, name, there.stores)
+def _evaluated(there: Clouds, name: str, trust: Trust, folder: Path) -> _Evaluated:
+    release = live.document(there, name, there.stores, trust)
     live.made_for(release, there.stores)
     report = evidence.report(there, release, folder)
     if report is None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from mcdeploy import plan as planning
 from mcdeploy import release as releasing
-from mcdeploy import replicate
+from mcdeploy import replicate, signature
 from mcdeploy.carry_out import carry_out
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import (
@@ -19,9 +19,10 @@ from mcdeploy.domain import (
     quiet,
 )
 from mcdeploy.errors import NotFound, StoreError
-from mcdeploy.live import completed, document, lit, made_for, observed, released
+from mcdeploy.live import completed, document, lit, made_for, observed, released, signatures
 from mcdeploy.manifest import Manifest
 from mcdeploy.records.keys import RELEASE
+from mcdeploy.signature import Seal
 from mcdeploy.store.digest import chunks, pieces
 
 
@@ -36,7 +37,9 @@ def rollback(
     or to the one before the live one. Trains nothing.
 
     What a target lacks of that release comes from another target, and what it has is verified
-    again before the pointer moves: it may have lain there for long. Safe to repeat with `to`.
+    again before the pointer moves: it may have lain there for long. A signature that is missing
+    comes from another target with the same files, or is made anew: the release itself is one that
+    somebody trusted has signed. Safe to repeat with `to`.
 
     Raises `UsageError` when there is no such release, or it was made for other targets, and what
     `apply` raises.
@@ -47,10 +50,14 @@ def rollback(
         seen = observed(clouds, manifest.channel)
         chosen = _chosen(manifest, clouds, to, seen)
         seen = completed(clouds, chosen, seen)
-        release = document(clouds, chosen, lit(seen))
+        trust = signature.trust(manifest.signature)
+        release = document(clouds, chosen, lit(seen), trust)
         there = clouds.only(made_for(release, clouds.stores))
         steps = _plan(manifest, release, there, seen)
-        return carry_out(steps, there, _from(there, release, seen), listener)
+        unsigned = [stage.target for stage in steps.stages if stage.sign]
+        copies = signatures.copies(there.only(lit(seen)), release, trust, unsigned)
+        seal = Seal(release, trust, signature.signer(manifest.signature), copies)
+        return carry_out(steps, there, _from(there, release, seen), seal, listener)
 
 
 def _plan(
@@ -60,7 +67,8 @@ def _plan(
     targets = tuple(target for target in manifest.targets if target.name in there.stores)
     newer = [t.name for t in manifest.targets if t.name not in there.stores]
     required = max(1, min(manifest.required, len(targets)))
-    wish = planning.Wish(release, manifest.channel, targets, required, verify=True)
+    sign = manifest.signature.required
+    wish = planning.Wish(release, manifest.channel, targets, required, verify=True, sign=sign)
     steps = planning.plan(wish, seen)
     notes = tuple(f"{name}: not part of that release, stays as it is" for name in newer)
     return replace(steps, notes=steps.notes + notes)

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from mcdeploy import signature
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import Certificate, Health, Observation, Pointer, Release
 from mcdeploy.errors import IntegrityError, McdeployError, gravest
 from mcdeploy.live import completed, document, latest, lit, readable
 from mcdeploy.manifest import Manifest
 from mcdeploy.plan import files_of
+from mcdeploy.records.keys import SIGNATURE
 from mcdeploy.store.ask import ask
 
 
@@ -63,7 +65,8 @@ def _with_release(
     manifest: Manifest, clouds: Clouds, live: Pointer, seen: Mapping[str, Observation]
 ) -> Status:
     there = clouds.only(lit(seen))
-    read, errors = ask(there.stores, lambda name, _: document(clouds, live.release, [name]))
+    trust = signature.trust(manifest.signature)
+    read, errors = ask(there.stores, lambda name, _: document(clouds, live.release, [name], trust))
     if not read:
         raise gravest(list(errors.values()))
     release = next(iter(read.values()))
@@ -112,7 +115,9 @@ def _drift(one: Observation, live: Pointer | None, sizes: Mapping[str, int]) -> 
     found = _behind(one.pointer, live)
     missing = sorted(path for path in sizes if path not in one.sizes)
     resized = sorted(p for p, size in sizes.items() if one.sizes.get(p, size) != size)
+    extra = sorted(one.sizes.keys() - sizes.keys() - {SIGNATURE})
     found += [f"{path} is missing" for path in missing]
+    found += [f"{path} is no file of this release" for path in extra]
     found += [f"{path} has {one.sizes[path]} bytes, not {sizes[path]}" for path in resized]
     return tuple(found)
 

@@ -59,6 +59,7 @@ def _stage(stage: Stage) -> dict[str, object]:
         "target": stage.target,
         "files": [_file(file) for file in stage.files],
         "found": [_file(file) for file in stage.found],
+        "sign": stage.sign,
     }
 
 

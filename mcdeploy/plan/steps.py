@@ -19,10 +19,11 @@ from mcdeploy.domain import (
 from mcdeploy.errors import IntegrityError
 from mcdeploy.plan.notes import notes
 from mcdeploy.records import pointer
-from mcdeploy.records.keys import RELEASE
+from mcdeploy.records.keys import RELEASE, SIGNATURE
 from mcdeploy.store.digest import digest
 
 REQUESTS_PER_FILE = 2  # a write and the look that verifies it
+REQUESTS_PER_SIGNATURE = 2  # the same; of the few bytes that it has nobody sees the price
 REQUESTS_PER_PUBLISH = 2  # the old pointer into the history, and the new one
 
 
@@ -30,6 +31,7 @@ REQUESTS_PER_PUBLISH = 2  # the old pointer into the history, and the new one
 class Wish:
     """What the manifest asks for: this release on this channel of these targets, of which at least
     `required` must end with it. With `verify`, what was verified when it landed is verified again.
+    With `sign`, it is signed on each of them; a signature that is there already stays.
     """
 
     release: Release
@@ -37,6 +39,7 @@ class Wish:
     targets: tuple[Target, ...]
     required: int
     verify: bool = False
+    sign: bool = False
 
 
 def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
@@ -50,7 +53,7 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
     """
     lit = [t for t in wish.targets if observations[t.name].health is not Health.DARK]
     staged = (_stage(wish, observations[target.name]) for target in lit)
-    stages = tuple(stage for stage in staged if stage.files or stage.found)
+    stages = tuple(stage for stage in staged if stage.files or stage.found or stage.sign)
     publishes = _publishes(wish, [observations[target.name] for target in lit])
     return Plan(
         deployment=wish.release.deployment,
@@ -82,7 +85,8 @@ def _stage(wish: Wish, seen: Observation) -> Stage:
     missing = tuple(file for file in files if file.path not in seen.sizes)
     there = tuple(file for file in files if file.path in seen.sizes)
     proven = RELEASE in seen.sizes and not wish.verify
-    return Stage(seen.target, missing, () if proven else there)
+    sign = wish.sign and SIGNATURE not in seen.sizes
+    return Stage(seen.target, missing, () if proven else there, sign)
 
 
 def _resized(release: Release, seen: Observation, file: File) -> IntegrityError:
@@ -115,11 +119,15 @@ def _epoch(release: str, pointers: list[Pointer]) -> int:
 def _cost(
     release: Release, target: Target, stages: tuple[Stage, ...], publishes: tuple[Publish, ...]
 ) -> Cost:
-    sent = [file for stage in stages if stage.target == target.name for file in stage.files]
+    here = [stage for stage in stages if stage.target == target.name]
+    sent = [file for stage in here for file in stage.files]
+    signed = sum(stage.sign for stage in here)
     moves = sum(publish.target == target.name for publish in publishes)
     return bill.estimate(
         target,
         stored_bytes=sum(file.size for file in files_of(release, target.name)),
         sent_bytes=sum(file.size for file in sent),
-        requests=REQUESTS_PER_FILE * len(sent) + REQUESTS_PER_PUBLISH * moves,
+        requests=REQUESTS_PER_FILE * len(sent)
+        + REQUESTS_PER_SIGNATURE * signed
+        + REQUESTS_PER_PUBLISH * moves,
     )

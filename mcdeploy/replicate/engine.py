@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, wait
+from types import MappingProxyType
 
 from mcdeploy.domain import File, Listener, Moved, Stage
 from mcdeploy.errors import McdeployError
-from mcdeploy.records.keys import RELEASE
+from mcdeploy.records.keys import RELEASE, SIGNATURE
 from mcdeploy.replicate.job import PART, Job, jobs, part_size
-from mcdeploy.replicate.landing import LargeLanding, clear, land_whole
+from mcdeploy.replicate.landing import LargeLanding, clear, land_signature, land_whole
 from mcdeploy.replicate.lane import Lane
 from mcdeploy.replicate.room import Room
 from mcdeploy.replicate.source import Source, proven
@@ -25,11 +26,13 @@ def replicate(
     folders: Mapping[str, str],
     source: Source,
     listener: Listener,
+    signatures: Mapping[str, bytes] = MappingProxyType({}),
 ) -> dict[str, McdeployError]:
     """Carry out the stages: land every file on every target, create-only, and verify each there.
 
-    `folders` maps each target to the key of the release's folder, ending in a slash. The release's
-    own document is written only to a target on which all else is verified. Idempotent: what is
+    `folders` maps each target to the key of the release's folder, ending in a slash; `signatures`
+    hold what is written beside the files. The release's own document is written only to a target
+    on which all else is there and its files are verified. Idempotent: what is
     there already is verified and kept, and what an interrupted run left unfinished is cleared.
 
     Returns the error of each target that failed; the others are complete. Raises `IntegrityError`
@@ -44,6 +47,7 @@ def replicate(
         _settle([_check(lanes, folders, stage, file) for stage in stages for file in stage.found])
         fan_out.run(jobs(_only(stages, lambda file: file.path != RELEASE), folders))
         _settle([_clear(lanes, folders, stage) for stage in stages if _any_large(stage)])
+        _settle([_sign(lanes, folders, *signature) for signature in signatures.items()])
         fan_out.run(jobs(_only(stages, lambda file: file.path == RELEASE), folders))
     finally:
         for lane in lanes.values():
@@ -69,6 +73,13 @@ def _any_large(stage: Stage) -> bool:
 def _clear(lanes: Mapping[str, Lane], folders: Mapping[str, str], stage: Stage) -> "Future[None]":
     lane, folder = lanes[stage.target], folders[stage.target]
     return lane.submit(lambda: clear(lane.store, folder))
+
+
+def _sign(
+    lanes: Mapping[str, Lane], folders: Mapping[str, str], target: str, signature: bytes
+) -> "Future[None]":
+    lane, key = lanes[target], folders[target] + SIGNATURE
+    return lane.submit(lambda: land_signature(lane.store, key, signature))
 
 
 def _settle(work: list["Future[None]"]) -> None:

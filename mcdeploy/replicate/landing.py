@@ -24,6 +24,13 @@ def land_whole(store: Store, key: str, file: File, data: bytes) -> None:
         verify(store, key, file, arrived=True)
 
 
+def land_signature(store: Store, key: str, signature: bytes) -> None:
+    """Put it, create-only. One that is there already stays: somebody else may have signed, and
+    whoever reads it looks who."""
+    with contextlib.suppress(ConditionFailed):
+        store.put(key, signature, Absent())
+
+
 class LargeLanding:
     """A large file on its way to one key of one lane's store. Where the store says, at any step,
     that an object of the key exists, or that the upload is gone and the object is there, nothing

@@ -1,21 +1,13 @@
-"""The signature of one release: how it is made for each target, and how it is held against what
-lies there."""
+"""The signatures of one release, for each target its own."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mcdeploy.domain import Release, Trust
 from mcdeploy.errors import SignatureError
-from mcdeploy.records.keys import RELEASE, SIGNATURE
 from mcdeploy.signature import statement
+from mcdeploy.signature.resources import resources
 from mcdeploy.signature.signer import Signer
-from mcdeploy.signature.verification import verify
-
-
-def resources(release: Release, target: str) -> dict[str, str]:
-    """The SHA-256 of every file of the release's folder on that target, by its path."""
-    packaged = release.packages.get(target, ())
-    return {file.path: str(file.checksums.sha256) for file in packaged} | {RELEASE: release.id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +31,6 @@ class Seal:
                 made[said] = self.copies.get(target) or self._new(said, target)
             found[target] = made[said]
         return found
-
-    def check(self, target: str, bundle: bytes, paths: Iterable[str]) -> None:
-        """Hold what lies in the release's folder on the target against its signature: `paths` are
-        those of all files there. Raises `SignatureError`."""
-        named = resources(self.release, target)
-        verify(bundle, named, self.trust, target)
-        if extra := sorted(set(paths) - named.keys() - {SIGNATURE}):
-            raise SignatureError(
-                target,
-                f"{', '.join(extra)} lies in the folder of release {self.release.id[:12]}, and"
-                " nobody has signed it",
-                remedy="look at who wrote to this bucket, delete it, and run the same command"
-                " again",
-            )
 
     def _new(self, said: bytes, target: str) -> bytes:
         if self.signer is None:

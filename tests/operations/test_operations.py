@@ -87,7 +87,7 @@ def test_status_asks_and_never_writes(world: World) -> None:
     world.deployment(world.manifest(), lambda store: Traced(store, calls.append)).status()
     assert {call.operation for call in calls} == {"read", "list"}
     assert sum(call.key == KEYS.pointer("live") for call in calls) == len(world.stores)
-    assert len(calls) == 3 * len(world.stores)
+    assert len(calls) == 4 * len(world.stores)  # pointer, listing, release.json, its signature
 
 
 def test_nobody_answers(world: World) -> None:
@@ -540,5 +540,5 @@ def test_p2_fetch_leaves_no_mixture_of_two_releases(world: World, tmp_path: Path
     world.deployment(second).apply()
     fetched = world.deployment(second).fetch(out)
     files = sorted(path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file())
-    assert files == ["model/a", "model/notes.txt", "release.json"]
+    assert files == ["model/a", "model/notes.txt", "release.json", "release.sig.json"]
     assert sum(fetched.served.values()) == 1

@@ -19,6 +19,7 @@ from mcdeploy.domain import (
 from mcdeploy.errors import IntegrityError, ResidencyError, UsageError
 from mcdeploy.plan import Wish, document, encode, files_of, plan, refuse, stale
 from mcdeploy.records import release as records
+from mcdeploy.records.keys import SIGNATURE
 from tests.golden_files import Golden
 from tests.world import REGIONS, target
 
@@ -38,7 +39,7 @@ OTHER = release(*FILES[:1])
 
 
 def wish(required: int = 2) -> Wish:
-    return Wish(WISHED, "live", tuple(target(name) for name in NAMES), required)
+    return Wish(WISHED, "live", tuple(target(name) for name in NAMES), required, sign=True)
 
 
 pointers = st.none() | st.builds(
@@ -63,6 +64,8 @@ def _observation(draw: st.DrawFn, name: str) -> Observation:
     pointer = draw(pointers)
     version = None if pointer is None else draw(st.sampled_from(["v1", "v2"]))
     sizes = {file.path: file.size for file in there}
+    if draw(st.booleans()):
+        sizes[SIGNATURE] = draw(st.integers(0, 5_000))  # whoever signed
     return Observation(name, Health.HEALTHY, "", pointer, version, sizes)
 
 
@@ -71,6 +74,7 @@ def carried_out(steps: Plan, seen: dict[str, Observation]) -> dict[str, Observat
     after = dict(seen)
     for stage in steps.stages:
         sizes = {**after[stage.target].sizes, **{f.path: f.size for f in stage.files}}
+        sizes |= {SIGNATURE: 1_000} if stage.sign else {}
         after[stage.target] = replace(after[stage.target], sizes=sizes)
     for move in steps.publishes:
         moved = Pointer(steps.release, move.epoch, "new", "2026-01-02T00:00:00+00:00")
@@ -83,6 +87,17 @@ def test_p5_a_plan_that_was_carried_out_leaves_nothing_to_do(seen: dict[str, Obs
     """P5: applying twice does nothing the second time."""
     steps = plan(wish(), seen)
     assert plan(wish(), carried_out(steps, seen)).empty
+
+
+@given(observations())
+def test_a_signature_that_is_there_stays_whoever_made_it(seen: dict[str, Observation]) -> None:
+    steps = plan(wish(), seen)
+    signed = {stage.target for stage in steps.stages if stage.sign}
+    lit = {name for name, one in seen.items() if one.health is Health.HEALTHY}
+    assert signed == {name for name in lit if SIGNATURE not in seen[name].sizes}
+    unsigned = plan(replace(wish(), sign=False), seen)
+    assert not any(stage.sign for stage in unsigned.stages)
+    assert all(SIGNATURE not in {f.path for f in stage.files} for stage in steps.stages)
 
 
 @given(observations())
@@ -107,11 +122,12 @@ def test_p1_after_a_plan_every_lit_target_has_the_whole_release(
     after = carried_out(steps, seen)
     for name, one in after.items():
         if one.health is Health.HEALTHY:
-            assert set(one.sizes) == {file.path for file in files_of(WISHED, name)}
+            assert set(one.sizes) == {file.path for file in files_of(WISHED, name)} | {SIGNATURE}
     for stage in steps.stages:
         if any(file.path == "release.json" for file in stage.files):
             assert stage.files[-1].path == "release.json"
-            assert {file.path for file in stage.found} == set(seen[stage.target].sizes)
+            there = set(seen[stage.target].sizes)
+            assert {file.path for file in stage.found} == there - {SIGNATURE}
         else:
             assert stage.found == ()
 

@@ -67,8 +67,9 @@ def _rows(plan: Plan) -> Iterable[Row]:
 
 def _sent(stage: Stage | None) -> tuple[Cell, Cell]:
     if stage is None or not stage.files:
-        verify = f", {len(stage.found):,} to verify" if stage else ""
-        return Cell(f"all there{verify}", Tone.FAINT), Cell("")
+        verify = f", {len(stage.found):,} to verify" if stage and stage.found else ""
+        sign = ", to be signed" if stage and stage.sign else ""
+        return Cell(f"all there{verify}{sign}", Tone.FAINT), Cell("")
     total = sum(file.size for file in stage.files)
     found = f", {len(stage.found):,} to verify" if stage.found else ""
     return Cell(counted(len(stage.files), "file") + found), Cell(size(total))
