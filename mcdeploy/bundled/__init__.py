@@ -40,6 +40,6 @@ def predictor(document: bytes) -> Answer:
     Raises ModelError when the document is not a model; asked about rows of another shape, or of
     values that are not finite, it raises ModelError.
     """
-    from mcdeploy.bundled import predictor as room  # NumPy is imported for those who ask
+    from mcdeploy.bundled import reference  # NumPy is imported for those who ask
 
-    return room.predictor(document)
+    return reference.predictor(document)

@@ -7,7 +7,7 @@ from threadpoolctl import threadpool_limits
 from mcdeploy.bundled import canonical, lineage, source, story, strategy
 from mcdeploy.bundled.dataset import Dataset
 from mcdeploy.bundled.fitted import fitted, predictions
-from mcdeploy.bundled.predictor import predictor
+from mcdeploy.bundled.reference import predictor
 from mcdeploy.bundled.search import Candidate, choose, of, search
 from mcdeploy.bundled.split import Split, split
 from mcdeploy.domain import CsvData, Form, Model, Predictions
