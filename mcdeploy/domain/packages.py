@@ -78,9 +78,10 @@ class Certificate:
 
     `loader` names that code and its version; `evaluated` of the rows are those of the evaluation,
     the others were made to be difficult. `labels` is how many labels differ; `difference` is the
-    greatest difference of a probability, `row` the row where it was found, `tolerance` what is
-    allowed. With `failure` the package could not be asked, or said something else: why, in a
-    sentence. Where nobody can be asked, `rows` is 0 and `reason` says why that is as it should be.
+    greatest difference of a probability, rounded up to a power of ten since its digits depend on
+    the processor; `row` the row where it was found; `tolerance` what is allowed. With `failure` the
+    package could not be asked, or said something else: why, in a sentence. Where nobody can be
+    asked, `rows` is 0 and `reason` says why that is as it should be.
     """
 
     package: Packaging

@@ -1,10 +1,11 @@
 """The parity certificate of one package."""
 
 import math
+import re
 from dataclasses import replace
 
 from mcdeploy.domain import Certificate, Listener, quiet
-from mcdeploy.environments import ProgramError
+from mcdeploy.environments import ProgramError, cache
 from mcdeploy.errors import McdeployError
 from mcdeploy.parity.comparison import Comparison, compare
 from mcdeploy.parity.loading import Canonical, answers
@@ -14,6 +15,9 @@ from mcdeploy.parity.questions import Questions
 ASKED = ("predict_proba", "predict_fn", "predict", "input_fn", "output_fn", "model_fn", "run")
 ASKED_BEFORE = ("init", "load", "load_model")
 """What a service calls, the most telling first."""
+
+WORK = re.compile(r"[^\s\"']*/mcdeploy-[^/\s\"']+/(work/)?")
+"""The temporary folders that programs work in."""
 
 
 def unasked(package: Package) -> Certificate:
@@ -44,10 +48,16 @@ def certify(
     try:
         said = answers(package, questions.values, canonical, listener)
     except ProgramError as error:
-        return Certificate(package.packaging, failure=_raised(error))
+        return _unanswered(package, _raised(error))
     except McdeployError as error:
-        return Certificate(package.packaging, failure=_told(error))
+        return _unanswered(package, _told(error))
     return _witnessed(replace(blank, loader=said.loader), compare(questions, said.answers))
+
+
+def _unanswered(package: Package, failure: str) -> Certificate:
+    """Without the paths of this machine, which nobody else has."""
+    told = failure.replace(f"{package.folder}/", "").replace(f"{cache.root()}/", "")
+    return Certificate(package.packaging, failure=WORK.sub("", told))
 
 
 def _told(error: McdeployError) -> str:
@@ -58,7 +68,7 @@ def _raised(error: ProgramError) -> str:
     """Which of the methods that a service calls failed, and with what."""
     if not error.kind:
         return f"its service's code did not answer: {error.message}"
-    asked = next((name for name in (*ASKED, *ASKED_BEFORE) if name in error.during), "loading it")
+    asked = next((name for name in (*ASKED, *ASKED_BEFORE) if name in error.during), "asking it")
     return f"{asked} raises {error.kind}: {error.message}"
 
 

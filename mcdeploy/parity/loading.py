@@ -26,6 +26,9 @@ Canonical = Callable[[bytes], Answer]
 
 SAID = "said.json"
 
+PATIENCE = 1_800.0
+"""Seconds for a service's code to load the package and to answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -85,7 +88,8 @@ def _ask(
         rows, work = Path(name, "rows.npy"), Path(name, "work")
         work.mkdir()
         np.save(rows, values, allow_pickle=False)
-        return run(python, by.program, {**by.prepare(model, work), "rows": str(rows)})
+        request = {**by.prepare(model, work), "rows": str(rows)}
+        return run(python, by.program, request, timeout=PATIENCE)
 
 
 def _said(told: Mapping[str, Any]) -> Answers:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from mcdeploy.domain import Answer
 
 MOST_PAIRS = 24
-PARTS = 32
+PARTS = 33
 ROUNDS = 8
-"""32 parts, eight times over: 10⁻¹² of the way, in eight questions to the model."""
+"""33 parts, eight times over: 10⁻¹² of the way, in eight questions to the model. An odd number, as
+the middle between two rows may be the very boundary."""
 
 
 def boundary(
