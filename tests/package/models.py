@@ -9,6 +9,7 @@ from mcdeploy.bundled.strategy import Strategy
 from mcdeploy.domain import Form, Model
 from mcdeploy.package.core import Core
 
+STRATEGIES = (Strategy.SOFTMAX, Strategy.ONE_VS_REST)
 DOCUMENTS = {"README.md": b"# card", "report.html": b"<p>", "report.json": b"{}"}
 
 

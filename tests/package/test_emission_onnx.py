@@ -17,7 +17,7 @@ from mcdeploy.environments import environment, run
 from mcdeploy.errors import ModelError
 from mcdeploy.package.emission_onnx import onnx
 from mcdeploy.package.layouts import onnx as layout
-from tests.package.models import classifier, core
+from tests.package.models import STRATEGIES, classifier, core
 
 ASK = Path(__file__).parent / "programs" / "ask_onnx.py"
 DOUBLE, STRING = 11, 8  # of onnx.TensorProto
@@ -34,7 +34,7 @@ def asked(model: Classifier, folder: Path) -> Mapping[str, Any]:
     return run(python, ASK, {"model": str(folder / "model.onnx"), "rows": rows.tolist()})
 
 
-@pytest.mark.parametrize("strategy", Strategy)
+@pytest.mark.parametrize("strategy", STRATEGIES)
 @pytest.mark.parametrize("classes", [2, 3, 11])
 def test_p4_the_graph_answers_as_the_canonical_form(
     strategy: Strategy, classes: int, tmp_path: Path

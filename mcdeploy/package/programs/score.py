@@ -1,0 +1,42 @@
+"""Answers requests of Azure ML with the model that is deployed, in float64.
+
+A request is JSON, `{"data": [[...], ...]}`, a row of numbers for each answer that is wanted. The
+answer is JSON, `{"classes": [...], "labels": [...], "probabilities": [[...], ...]}`, the last in
+the order of the classes.
+"""
+
+import json
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import joblib  # type: ignore[import-untyped]
+import numpy as np
+
+
+def init() -> None:
+    """Called once, before requests come."""
+    model()
+
+
+def run(raw_data: str) -> dict[str, Any]:
+    """Called for each request."""
+    rows = np.array(json.loads(raw_data)["data"], dtype=np.float64)
+    if rows.ndim != 2:
+        raise ValueError(f"rows have the shape (rows, features), not {rows.shape}")
+    said = {"labels": list(map(str, model().predict(rows)))}
+    if not hasattr(model(), "predict_proba"):
+        return said
+    return {
+        "classes": list(map(str, model().classes_)),
+        **said,
+        "probabilities": model().predict_proba(rows).tolist(),
+    }
+
+
+@cache
+def model() -> Any:
+    """The only `model.joblib` in the folder of the model that is deployed."""
+    (path,) = Path(os.environ["AZUREML_MODEL_DIR"]).rglob("model.joblib")
+    return joblib.load(path)
