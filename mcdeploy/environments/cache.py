@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mcdeploy.errors import UsageError
+
 
 def root() -> Path:
     """Where the cache is, by the XDG base directory specification, which ignores relative paths."""
@@ -32,7 +34,7 @@ def folder(
 
     Where it is missing, or not `whole` any more, `make` fills an empty folder, which then takes its
     place. Of several threads and processes that ask at once one makes it and the others wait. What
-    `make` raises is passed on, and nothing is kept.
+    `make` raises is passed on, and nothing is kept. UsageError: the cache cannot be written.
     """
     made = root() / kind / key
     if whole(made):
@@ -59,10 +61,21 @@ def _replace(made: Path, make: Callable[[Path], None]) -> None:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """The lock file stays: whoever waits for it must wait for the same one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    held = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    held = _open(path)
     try:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield
     finally:
         os.close(held)
+
+
+def _open(path: Path) -> int:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise UsageError(
+            f"cache {root()}",
+            f"cannot be written: {error.strerror}",
+            remedy="let MCDEPLOY_CACHE name a folder that can",
+        ) from error

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from mcdeploy.errors import EnvironmentMissing
 
+BUILD = Path(__file__).parent / "locks" / "build.txt"
+"""What packages without a wheel are built with."""
 _PATIENCE = 1800.0
 _TOLD = 12
 
@@ -22,14 +24,15 @@ def install(into: Path, locks: Sequence[Path], python: str, *, told: str) -> Non
     uv = _uv(told)
     _call(
         [uv, "venv", "--quiet", "--clear", "--relocatable", "--python", python, str(into)],
-        into,
+        into.parent,
         told,
         f"there is no Python {python}",
         remedy="install one that uv finds: on PATH, by pyenv, or by `uv python install`",
     )
+    sync = [uv, "pip", "sync", "--quiet", "--require-hashes", "--build-constraints", str(BUILD)]
     _call(
-        [uv, "pip", "sync", "--quiet", "--require-hashes", "--python", str(into), *map(str, locks)],
-        into,
+        [*sync, "--python", str(into), *map(str, locks)],
+        into.parent,
         told,
         "its packages cannot be installed",
         remedy="see that the package index is reached (UV_DEFAULT_INDEX, HTTPS_PROXY), "
@@ -53,7 +56,7 @@ def _uv(told: str) -> str:
     return found
 
 
-def _call(command: list[str], beside: Path, told: str, failed: str, *, remedy: str) -> None:
+def _call(command: list[str], folder: Path, told: str, failed: str, *, remedy: str) -> None:
     """It runs in the cache, outside of any project, so that no project's settings are read."""
     try:
         subprocess.run(
@@ -62,7 +65,7 @@ def _call(command: list[str], beside: Path, told: str, failed: str, *, remedy: s
             capture_output=True,
             text=True,
             errors="replace",
-            cwd=beside.parent,
+            cwd=folder,
             env=_environ(),
             stdin=subprocess.DEVNULL,
             timeout=_PATIENCE,
