@@ -13,6 +13,7 @@ from mcdeploy.cli.commands.evaluate import EVALUATE
 from mcdeploy.cli.commands.fetch import FETCH
 from mcdeploy.cli.commands.history import HISTORY
 from mcdeploy.cli.commands.init import INIT
+from mcdeploy.cli.commands.keys import KEYS
 from mcdeploy.cli.commands.plan import PLAN
 from mcdeploy.cli.commands.report import REPORT
 from mcdeploy.cli.commands.rollback import ROLLBACK
@@ -21,6 +22,7 @@ from mcdeploy.cli.commands.sandbox import SANDBOX
 from mcdeploy.cli.commands.schema import SCHEMA
 from mcdeploy.cli.commands.status import STATUS
 from mcdeploy.cli.commands.validate import VALIDATE
+from mcdeploy.cli.commands.verify import VERIFY
 from mcdeploy.cli.console import Console, Unwritten, console
 from mcdeploy.cli.parser import parser
 from mcdeploy.cli.results import finish
@@ -40,6 +42,8 @@ COMMANDS = (
     REPORT,
     ROUTE,
     FETCH,
+    VERIFY,
+    KEYS,
     SANDBOX,
     COMPLETION,
 )

@@ -51,7 +51,8 @@ def wanted(args: Namespace, environ: Mapping[str, str]) -> bool:
 
 def _enter(console: Console) -> None:
     from mcdeploy import sandbox
+    from mcdeploy.cli.sandbox_key import signing
 
     with Meanwhile(console) as listener:
         up = sandbox.up(sandbox.default_folder(os.environ), listener)
-    os.environ.update(up.environment)
+    os.environ.update(signing(up, os.environ).environment)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 AWS_CONFIG = "aws-config"
 RACKS = "local"
+KEYS = "keys"  # of whoever tries things without a key of their own
 EMPTY_PROFILE = "[default]\n"
 LOOPBACK = "127.0.0.1,localhost"
 

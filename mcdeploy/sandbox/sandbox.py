@@ -116,7 +116,7 @@ def _stop_all(folder: Path) -> None:
 
 def _erase(folder: Path) -> None:
     """Only what the sandbox made: the folder itself goes if nothing else is in it."""
-    for name in (*(one.name for one in EMULATORS), environment.RACKS):
+    for name in (*(one.name for one in EMULATORS), environment.RACKS, environment.KEYS):
         if (folder / name).exists():
             shutil.rmtree(folder / name)
     for file in (environment.AWS_CONFIG, lock.FILE):

@@ -24,6 +24,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "json.md"
         (["rollback", "--to", "0000000"], "error"),
         (["route"], "route"),
         (["fetch", "-o", "here"], "fetched"),
+        (["verify", "berlin"], "error"),
+        (["keys", "new", "-o", "pair"], "key"),
         (["evaluate"], "error"),
         (["evaluate", "said.csv"], "evaluated"),
         (["evaluate", "manifest.yaml", "--label", "x"], "error"),

@@ -15,10 +15,11 @@ from mcdeploy.errors import UsageError
 
 def up(args: Namespace, console: Console) -> int:
     from mcdeploy import sandbox
+    from mcdeploy.cli.sandbox_key import signing
 
     folder = sandbox.default_folder(os.environ)
     with Meanwhile(console) as listener:
-        there = sandbox.up(folder, listener)
+        there = signing(sandbox.up(folder, listener), os.environ)
     console.say(shown.lines(folder, there, console.paint))
     return finish(console, args.command, [Result(document.document(folder, there))])
 
@@ -45,6 +46,7 @@ def down(args: Namespace, console: Console) -> int:
 def run(args: Namespace, console: Console) -> int:
     from mcdeploy import sandbox
     from mcdeploy.cli.child import run as run_child
+    from mcdeploy.cli.sandbox_key import signing
 
     words = args.words[1:] if args.words[:1] == ["--"] else args.words
     if not words:
@@ -52,7 +54,7 @@ def run(args: Namespace, console: Console) -> int:
             "mcdeploy sandbox run", "which command?", remedy="mcdeploy sandbox run -- COMMAND"
         )
     with Meanwhile(console) as listener, sandbox.fresh(listener) as there:
-        return run_child(words, there.environment)
+        return run_child(words, signing(there, os.environ).environment)
 
 
 def _erase(parser: ArgumentParser) -> None:
