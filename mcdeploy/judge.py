@@ -54,23 +54,23 @@ class Judged:
         return replace(self, verdicts=gates.check(self.evaluation, asked, AT_EACH_APPLY))
 
 
-def model(manifest: Manifest) -> Model:
+def model(manifest: Manifest, listener: Listener = quiet) -> Model:
     """The model of the manifest: trained, or taken as it is, with the predictions that are there.
     Its lineage names the version of mcdeploy too, but not the manifest's file: the same model
     gives the same release, whatever the file is called and wherever it lies.
 
-    Raises `ModelError`.
+    Raises what `bundled.train` and `own.bring` raise.
     """
-    made = _model(manifest)
+    made = _model(manifest, listener)
     command = {} if made.predictions is None else {"command": COMMAND}
     return replace(made, lineage={**made.lineage, **command, "mcdeploy": VERSION})
 
 
-def _model(manifest: Manifest) -> Model:
+def _model(manifest: Manifest, listener: Listener) -> Model:
     wanted = manifest.model
     if isinstance(wanted, BundledModel):
         return bundled.train(wanted.data, wanted.strategy, wanted.seed)
-    brought = own.bring(wanted.weights, manifest.parity.rows)
+    brought = own.bring(wanted.weights, manifest.parity.rows, listener)
     return brought if wanted.predictions is None else _with(brought, wanted.predictions)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from mcdeploy import judge
 from mcdeploy.clouds import Connect, connect
 from mcdeploy.current import current
-from mcdeploy.domain import Began, CsvData, Listener, Model, quiet
+from mcdeploy.domain import Began, CsvData, Listener, Mlflow, Model, Origin, quiet
 from mcdeploy.manifest import BundledModel, Manifest
 from mcdeploy.operations import again, report_folder
 from mcdeploy.operations.evaluated import Evaluated, written
@@ -31,7 +31,7 @@ def evaluate(
     judge.check_waiver(waiver)
     report_folder.check(folder, _inputs(manifest))
     listener(Began("model", manifest.name))
-    model = _named(judge.model(manifest), manifest, waiver)
+    model = _named(judge.model(manifest, listener), manifest, waiver)
     listener(Began("evaluation"))
     beside = current(manifest, model, listener=listener, connect=connect)
     judged = judge.judge(manifest, model, beside.found, listener)
@@ -59,4 +59,11 @@ def _inputs(manifest: Manifest) -> list[Path]:
     if isinstance(model, BundledModel):
         return [manifest.source, *([model.data.path] if isinstance(model.data, CsvData) else [])]
     said = [] if model.predictions is None else [model.predictions.path]
-    return [manifest.source, model.path, *said]
+    rows = [] if manifest.parity.rows is None else [manifest.parity.rows.path]
+    return [manifest.source, *_here(model.weights.origin), *said, *rows]
+
+
+def _here(origin: Origin) -> list[Path]:
+    """The weights, where they lie on this machine."""
+    place = origin.model if isinstance(origin, Mlflow) else origin
+    return [place] if isinstance(place, Path) else []

@@ -4,6 +4,6 @@ Files are known by what they hold, whatever they are called, and so is what is p
 """
 
 from mcdeploy.own.looking.finding import Unsafe
-from mcdeploy.own.looking.look import look
+from mcdeploy.own.looking.inspection import look
 
 __all__ = ["Unsafe", "look"]

@@ -96,7 +96,7 @@ def _is_tar(head: bytes) -> bool:
 
 
 def _tar(stream: Forward) -> Iterator[Layer]:
-    with tarfile.open(fileobj=stream, mode="r|") as archive:
+    with tarfile.open(fileobj=stream, mode="r|", bufsize=2**20) as archive:
         for member in archive:
             if member.isreg() and (data := archive.extractfile(member)) is not None:
                 yield member.name, data

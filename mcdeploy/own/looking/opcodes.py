@@ -53,7 +53,19 @@ def _argument(opcode: pickletools.OpcodeInfo, stream: Forward) -> object:
         data = _lines(stream, 2 if opcode.name in ("GLOBAL", "INST") else 1)
     else:
         data = _counted(stream, written.n)
-    return None if len(data) > KEPT else written.reader(io.BytesIO(data))
+    if len(data) > KEPT:
+        return None
+    if opcode.name in ("GLOBAL", "INST", "PERSID"):
+        return " ".join(data.decode().splitlines())
+    return _quoted(data) if opcode.name == "STRING" else written.reader(io.BytesIO(data))
+
+
+def _quoted(line: bytes) -> str:
+    """A text between quotes, its escapes as they are: no name of anything has any."""
+    text = line.strip()
+    if len(text) < 2 or text[:1] not in (b"'", b'"') or text[:1] != text[-1:]:
+        raise ValueError("there are no quotes around a text")
+    return text[1:-1].decode("latin-1")
 
 
 def _lines(stream: Forward, count: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -84,8 +85,8 @@ def _packed(name: str, members: Iterator[Layer], budget: Budget, depth: int) -> 
     names: list[str] = []
     for member, data in members:
         inner, stream = f"{name}!{member}" if member else name, Forward(data, budget)
-        names.append(inner)
+        names.append(member)
         if member == SCHEMA and (what := audited(stream)):
             yield Unsafe(name, what)
         yield from _stream(inner, stream, None, depth + 1)
-    yield from known_by_name(names)
+    yield from (replace(one, path=f"{name}!{one.path}") for one in known_by_name(names))
