@@ -9,7 +9,7 @@ from mcdeploy.parity import modelpack, sagemaker, triton
 
 PROGRAMS = Path(__file__).parent / "programs"
 
-Prepare = Callable[[Path, Path], Mapping[str, str]]
+Prepare = Callable[[Path, Path], Mapping[str, object]]
 """From the package's `model/` and an empty folder to work in: what the program is told of where
 the model is. It does what the service does before it loads anything."""
 

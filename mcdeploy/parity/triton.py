@@ -12,13 +12,13 @@ from mcdeploy.errors import ModelError
 
 BLOCK = re.compile(r"\b(input|output)\s*:?\s*\[(.*?)\]\s*(?=\w|$)", re.DOTALL)
 TENSOR = re.compile(r"\{(.*?)\}", re.DOTALL)
+NAME = re.compile(r"^name\s*:\s*\"([^\"]*)\"", re.MULTILINE)
 SETTING = re.compile(r"\b(name|data_type)\s*:\s*\"?([\w.-]+)\"?")
 
 
-def configured(model: Path, work: Path) -> Mapping[str, str]:
-    """The file of the one model there, and the names that its configuration gives to the input,
-    the labels (text) and the probabilities: without one Triton takes the model's own. ModelError
-    when it is not such a folder."""
+def configured(model: Path, work: Path) -> Mapping[str, object]:
+    """The file of the one model there, and the type that its configuration gives to each tensor:
+    without a configuration Triton takes the model's own. ModelError when it is no such folder."""
     del work
     files = sorted(model.glob("*/1/model.onnx"))
     if len(files) != 1:
@@ -26,27 +26,20 @@ def configured(model: Path, work: Path) -> Mapping[str, str]:
     config = files[0].parent.parent / "config.pbtxt"
     if not config.is_file():
         return {"model": str(files[0])}
-    tensors = _tensors(config.read_text(encoding="utf-8"))
-    inputs = [name for role, name, _ in tensors if role == "input"]
-    labels = [name for role, name, kind in tensors if (role, kind) == ("output", "TYPE_STRING")]
-    others = [name for role, name, kind in tensors if role == "output" and kind != "TYPE_STRING"]
-    if not (len(inputs) == len(labels) == len(others) == 1):
-        raise _wrong(f"{config.parent.name}/config.pbtxt: not one input, labels and probabilities")
-    return {
-        "model": str(files[0]),
-        "input": inputs[0],
-        "labels": labels[0],
-        "probabilities": others[0],
-    }
+    text = config.read_text(encoding="utf-8")
+    name = NAME.search(text)
+    if name is not None and name[1] != config.parent.name:
+        raise _wrong(f"config.pbtxt names {name[1]!r}, and the folder is {config.parent.name!r}")
+    return {"model": str(files[0]), "configured": _tensors(text)}
 
 
-def _tensors(text: str) -> list[tuple[str, str, str]]:
-    """Of each tensor its role, name and data type."""
-    found = []
+def _tensors(text: str) -> dict[str, str]:
+    """Of each tensor its data type, by role and name."""
+    found = {}
     for role, block in BLOCK.findall(text):
         for tensor in TENSOR.findall(block):
             settings = dict(SETTING.findall(tensor))
-            found.append((role, settings.get("name", ""), settings.get("data_type", "")))
+            found[f"{role} {settings.get('name', '')}"] = settings.get("data_type", "")
     return found
 
 

@@ -1,8 +1,8 @@
 """An ONNX file, loaded by onnxruntime: the vendor's own code for every service that serves ONNX.
 
-`input`, `labels` and `probabilities` are names that the service's own settings give; where they
-give none, the model's are taken. Classes are those of a `zipmap`, or of the model's property
-`classes`. Runs in the environment of the runtime.
+Where the service is `configured`, the types that its settings give to the tensors must be the
+model's. Classes are those of a `zipmap`, or of the model's property `classes`. Runs in the
+environment of the runtime.
 """
 
 from __future__ import annotations
@@ -11,9 +11,15 @@ import json
 from typing import Any
 
 FLOATS = {"tensor(double)": "float64", "tensor(float)": "float32"}
+TYPES = {
+    "tensor(double)": "TYPE_FP64",
+    "tensor(float)": "TYPE_FP32",
+    "tensor(int64)": "TYPE_INT64",
+    "tensor(string)": "TYPE_STRING",
+}
 
 
-def main(request: dict[str, str]) -> dict[str, Any]:
+def main(request: dict[str, Any]) -> dict[str, Any]:
     import numpy
     import onnxruntime  # type: ignore[import-not-found]
 
@@ -22,10 +28,9 @@ def main(request: dict[str, str]) -> dict[str, Any]:
     session = onnxruntime.InferenceSession(
         request["model"], options, providers=["CPUExecutionProvider"]
     )
+    check(session, request.get("configured"))
     rows = numpy.load(request["rows"], allow_pickle=False)
-    fed = feed(session.get_inputs(), request.get("input"), rows)
-    names = [request.get("labels"), request.get("probabilities")]
-    labels, probabilities = session.run(names if all(names) else outputs(session), fed)
+    labels, probabilities = session.run(outputs(session), feed(session.get_inputs(), rows))
     classes, numbers = table(probabilities)
     named = session.get_modelmeta().custom_metadata_map.get("classes")
     return {
@@ -35,12 +40,19 @@ def main(request: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def feed(inputs: list[Any], name: str | None, rows: Any) -> dict[str, Any]:
-    chosen = [one for one in inputs if name in (None, one.name)]
-    if len(chosen) != 1 or chosen[0].type not in FLOATS:
+def check(session: Any, configured: dict[str, str] | None) -> None:
+    """A server refuses a model that is not as it is configured."""
+    has = {f"input {one.name}": TYPES.get(one.type, one.type) for one in session.get_inputs()}
+    has |= {f"output {one.name}": TYPES.get(one.type, one.type) for one in session.get_outputs()}
+    if configured is not None and configured != has:
+        raise ValueError(f"it is configured to have {configured}, and has {has}")
+
+
+def feed(inputs: list[Any], rows: Any) -> dict[str, Any]:
+    if len(inputs) != 1 or inputs[0].type not in FLOATS:
         known = ", ".join(f"{one.name}: {one.type}" for one in inputs)
-        raise ValueError(f"one input of floats named {name or 'at will'} is wanted, it has {known}")
-    return {chosen[0].name: rows.astype(FLOATS[chosen[0].type])}
+        raise ValueError(f"one input, a table of floats, is wanted; it has {known}")
+    return {inputs[0].name: rows.astype(FLOATS[inputs[0].type])}
 
 
 def outputs(session: Any) -> list[str]:
@@ -50,9 +62,7 @@ def outputs(session: Any) -> list[str]:
     others = [one.name for one in said if one.name not in labels]
     if len(labels) != 1 or len(others) != 1:
         known = ", ".join(f"{one.name}: {one.type}" for one in said)
-        raise ValueError(
-            f"one output of labels and one of probabilities are wanted, it has {known}"
-        )
+        raise ValueError(f"an output of labels and one of probabilities are wanted; it has {known}")
     return [labels[0], others[0]]
 
 
