@@ -87,7 +87,7 @@ def _environ() -> dict[str, str]:
     return {"UV_PYTHON_PREFERENCE": "system", **kept, "PATH": os.pathsep.join(path)}
 
 
-_LEADS_ASTRAY = {"VIRTUAL_ENV", "CONDA_PREFIX", "PYTHONPATH", "PYTHONHOME", "UV_PYTHON"}
+_LEADS_ASTRAY = {"PYTHONHOME", "PYTHONPATH"}  # what is built, when there is no wheel
 
 
 def _pyenv() -> list[Path]:

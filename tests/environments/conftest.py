@@ -11,7 +11,7 @@ from tests.environments import small_package
 @pytest.fixture
 def locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of lock files: `small` pins a package that is there, `wrong` one whose digest is
-    another, `missing` one that nobody has."""
+    another, `missing` one that nobody has, `bare` one without a digest."""
     folder, index = tmp_path / "locks", tmp_path / "index"
     folder.mkdir()
     index.mkdir()
@@ -20,6 +20,7 @@ def locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     small_package.lock(folder / "wrong.txt", "0" * 64)
     text = (folder / "small.txt").read_text(encoding="utf-8")
     (folder / "missing.txt").write_text(text.replace("small-", "missing-"), encoding="utf-8")
+    (folder / "bare.txt").write_text("small-package==1.0\n", encoding="utf-8")
     monkeypatch.setattr(importlib.import_module(_MODULE), "LOCKS", folder)
     monkeypatch.setenv("MCDEPLOY_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "uv"))

@@ -81,7 +81,10 @@ def test_a_python_that_is_not_there_is_told() -> None:
     assert "pyenv" in told.value.remedy
 
 
-@pytest.mark.parametrize(("lock", "words"), [("wrong", "Hash mismatch"), ("missing", "missing")])
+@pytest.mark.parametrize(
+    ("lock", "words"),
+    [("wrong", "Hash mismatch"), ("missing", "missing-package"), ("bare", "hash")],
+)
 @pytest.mark.usefixtures("locks")
 def test_a_package_that_does_not_come_is_told_and_nothing_is_kept(
     tmp_path: Path, lock: str, words: str
@@ -124,13 +127,14 @@ def test_a_uv_that_does_not_end_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 @pytest.mark.usefixtures("locks")
-def test_a_broken_virtual_environment_around_us_does_not_matter(
+def test_a_broken_environment_around_us_does_not_matter(
     monkeypatch: pytest.MonkeyPatch, lists: Path
 ) -> None:
     monkeypatch.setenv("VIRTUAL_ENV", "/no/such/environment")
     monkeypatch.setenv("PYTHONHOME", "/no/such/python")
     monkeypatch.setenv("UV_PYTHON", "3.4")
     assert run(environment(("small",), OURS, told="a runtime"), lists, {})["version"] == 7
+    assert "PYTHONHOME" not in installer._environ()
 
 
 @pytest.fixture

@@ -1,7 +1,9 @@
 """Programs in another interpreter: what they get, what they say, and how they fail."""
 
 import ast
+import json
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -178,6 +180,16 @@ def test_no_bytecode_is_left_beside_what_it_imports(tmp_path: Path) -> None:
     )
     assert run(PYTHON, asked, {"folder": str(tmp_path)}) == {"x": 1}
     assert sorted(file.name for file in tmp_path.iterdir()) == ["ask_it.py", "beside.py"]
+
+
+def test_the_host_hides_its_own_folder_in_pythons_that_do_not(tmp_path: Path) -> None:
+    """Before 3.11 an interpreter knew no PYTHONSAFEPATH."""
+    asked = program(tmp_path, "import sys\ndef main(request):\n    return {'path': sys.path}\n")
+    answer = tmp_path / "answer.json"
+    command = [sys.executable, str(HOST), str(asked), str(answer)]
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONSAFEPATH"}
+    subprocess.run(command, input="{}", text=True, env=environ, check=True)
+    assert str(HOST.parent) not in json.loads(answer.read_text(encoding="utf-8"))["answer"]["path"]
 
 
 @pytest.mark.parametrize("minor", [7, 8, 9, 10])
