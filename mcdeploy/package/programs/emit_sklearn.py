@@ -3,10 +3,11 @@
 It runs in the environment of a runtime, and knows no more than is installed there.
 
 Softmax, and one-vs-rest of two classes, is a LogisticRegression. One-vs-rest of more classes is not
-an OneVsRestClassifier: that divides sigmoids by their sum, which is 0 / 0 where every score is
-below -745. Here the logarithms of the sigmoids, -log(1 + exp(-score)), go through a softmax: the
-same function, finite everywhere. They grow with the score by at least TRACE, so that the class of
-the greatest score is also told where several sigmoids round to 1.
+an OneVsRestClassifier: where every score is below -709.8 its sigmoids are all 0, and it says NaN
+(scikit-learn 0.20 to 1.6) or that no class has a probability (1.9). Here the logarithms of the
+sigmoids, -log(1 + exp(-score)), go through a softmax: the same function, finite everywhere. They
+grow with the score by at least TRACE, so that the class of the greatest score is also told where
+several sigmoids round to 1.
 """
 
 from __future__ import annotations
