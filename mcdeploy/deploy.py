@@ -7,8 +7,9 @@ that an evaluation shares, `carry_out` the part that a rollback shares.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from mcdeploy import judge, package, replicate, signature
+from mcdeploy import judge, replicate, signature
 from mcdeploy import plan as planning
+from mcdeploy.bundling import bundle
 from mcdeploy.carry_out import carry_out
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.current import current
@@ -17,7 +18,6 @@ from mcdeploy.domain import (
     Bundle,
     File,
     Listener,
-    Model,
     Outcome,
     Plan,
     quiet,
@@ -55,9 +55,8 @@ def build(
     beside = current(manifest, model, listener=listener, connect=connect)
     judged = judge.judge(manifest, model, beside.found, listener)
     enforce(judged.verdicts, waiver)
-    listener(Began("package"))
-    bundle = _packaged(manifest, model, judged, waiver)
-    return replace(bundle, notes=judged.notes, beside=beside.release)
+    made = bundle(manifest, model, judged, waiver, listener)
+    return replace(made, notes=judged.notes, beside=beside.release)
 
 
 def plan(
@@ -70,9 +69,9 @@ def plan(
     """What `apply` would do and cost, now. Writes and signs nothing. Raises what `build` raises,
     and `Conflict` when another release became live since its gates were held."""
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
-    bundle = build(manifest, waiver=waiver, listener=listener, connect=connect)
+    made = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
-        steps = _plan(manifest, bundle, clouds, listener)
+        steps = _plan(manifest, made, clouds, listener)
         return replace(steps, notes=(*steps.notes, *_unsigned(manifest)))
 
 
@@ -97,39 +96,32 @@ def apply(
     """
     planning.refuse(manifest.name, manifest.targets, manifest.residency)
     signer, trust = signature.needed(manifest.signature), signature.trust(manifest.signature)
-    bundle = build(manifest, waiver=waiver, listener=listener, connect=connect)
+    made = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
-        steps = _plan(manifest, bundle, clouds, listener)
+        steps = _plan(manifest, made, clouds, listener)
         if saved is not None and planning.stale(saved, steps):
             raise Conflict(
                 manifest.name,
                 "the saved plan is stale: the inputs or the targets have changed since",
                 remedy="make a new plan, look at it, and apply that",
             )
-        seal = Seal(bundle.release, trust, signer)
-        return carry_out(steps, clouds, _from(bundle), seal, listener)
+        seal = Seal(made.release, trust, signer)
+        return carry_out(steps, clouds, _from(made), seal, listener)
 
 
-def _packaged(manifest: Manifest, model: Model, judged: judge.Judged, waiver: str) -> Bundle:
-    """What was compared with another release stays out: it may be another one tomorrow."""
-    names = tuple(target.name for target in manifest.targets)
-    documents = judge.documents(judged.lasting, model, manifest.name, waiver)
-    return package.assemble(manifest.name, names, model, documents, judged.headline, waiver)
-
-
-def _plan(manifest: Manifest, bundle: Bundle, clouds: Clouds, listener: Listener) -> Plan:
+def _plan(manifest: Manifest, made: Bundle, clouds: Clouds, listener: Listener) -> Plan:
     listener(Began("plan"))
     wish = planning.Wish(
-        bundle.release,
+        made.release,
         manifest.channel,
         manifest.targets,
         manifest.required,
         sign=manifest.signature.required,
     )
-    seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, bundle.release.id)
-    unchanged.check(bundle, seen)
+    seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, made.release.id)
+    unchanged.check(made, seen)
     steps = planning.plan(wish, seen)
-    return replace(steps, notes=(*bundle.notes, *steps.notes))
+    return replace(steps, notes=(*made.notes, *steps.notes))
 
 
 def _unsigned(manifest: Manifest) -> Iterator[str]:
@@ -137,12 +129,12 @@ def _unsigned(manifest: Manifest) -> Iterator[str]:
         yield "there is no key here to sign with, and an apply needs one: `mcdeploy keys new`"
 
 
-def _from(bundle: Bundle) -> replicate.Source:
+def _from(made: Bundle) -> replicate.Source:
     """The bundle's own bytes as what replication reads."""
 
     def source(target: str, file: File, size: int) -> Iterator[bytes]:
         if file.path == RELEASE:
-            return chunks(bundle.release.document, size)
-        return chunks(bundle.contents[target][file.path], size)
+            return chunks(made.release.document, size)
+        return chunks(made.contents[target][file.path], size)
 
     return source

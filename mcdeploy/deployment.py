@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mcdeploy.operations.evaluated import Evaluated
     from mcdeploy.operations.fetch import Fetched
     from mcdeploy.operations.history import History
+    from mcdeploy.operations.package import Packaged
     from mcdeploy.operations.report_diff import ReportDiff
     from mcdeploy.operations.status import Status
 
@@ -98,6 +99,12 @@ class Deployment:
         return deploy.build(
             self.manifest, waiver=waiver, listener=self.listener, connect=self._connect
         )
+
+    def package(self, folder: Pathname, waiver: str = "") -> "Packaged":
+        """See `mcdeploy.operations.package`."""
+        from mcdeploy.operations.package import package
+
+        return package(self.manifest, Path(folder), waiver=waiver, listener=self.listener)
 
     def plan(self, waiver: str = "") -> Plan:
         """See `mcdeploy.deploy.plan`."""

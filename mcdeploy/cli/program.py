@@ -14,6 +14,7 @@ from mcdeploy.cli.commands.fetch import FETCH
 from mcdeploy.cli.commands.history import HISTORY
 from mcdeploy.cli.commands.init import INIT
 from mcdeploy.cli.commands.keys import KEYS
+from mcdeploy.cli.commands.package import PACKAGE
 from mcdeploy.cli.commands.plan import PLAN
 from mcdeploy.cli.commands.report import REPORT
 from mcdeploy.cli.commands.rollback import ROLLBACK
@@ -33,6 +34,7 @@ COMMANDS = (
     VALIDATE,
     SCHEMA,
     EVALUATE,
+    PACKAGE,
     PLAN,
     APPLY,
     STATUS,

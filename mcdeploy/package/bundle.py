@@ -2,33 +2,46 @@
 
 from collections.abc import Mapping
 
-from mcdeploy.domain import Bundle, Content, File, Model
+from mcdeploy.domain import Bundle, Certificate, Content, File, Packaging
 from mcdeploy.errors import ModelError
-from mcdeploy.package.layouts import plain
 from mcdeploy.records import release
 from mcdeploy.store.digest import chunks, digest
+
+Contents = Mapping[str, Content]
 
 
 def assemble(
     deployment: str,
-    targets: tuple[str, ...],
-    model: Model,
+    targets: Mapping[str, Packaging],
+    packages: Mapping[Packaging, Contents],
+    certificates: Mapping[str, Certificate],
     report: Mapping[str, bytes],
     evaluation: Mapping[str, float],
+    lineage: Mapping[str, str],
     waiver: str = "",
 ) -> Bundle:
-    """Package the model and its report for each target, and name the release; `waiver` is the
-    reason for which gates were allowed to fail.
+    """Give each of the `targets` its package and the report, and name the release; `certificates`
+    are by target, `waiver` is the reason for which gates were allowed to fail.
 
-    Each content is read and hashed once, however many targets get it. Equal inputs give an equal
+    Each package is read and hashed once, however many targets get it. Equal inputs give an equal
     release. Raises `ModelError` when a file of the model cannot be read.
     """
-    contents: dict[str, Content] = dict(plain.lay_out(model))
-    contents |= {f"evaluation/{path}": data for path, data in report.items()}
-    files = tuple(_file(path, contents[path]) for path in sorted(contents))
-    packages = dict.fromkeys(targets, files)
-    named = release.build(deployment, packages, evaluation, model.lineage, waiver)
-    return Bundle(named, dict.fromkeys(targets, contents))
+    documents = {f"evaluation/{path}": data for path, data in report.items()}
+    contents = {kind: {**files, **documents} for kind, files in packages.items()}
+    files = {kind: _files(whole) for kind, whole in contents.items()}
+    named = release.build(
+        deployment,
+        {target: files[kind] for target, kind in targets.items()},
+        evaluation,
+        lineage,
+        waiver,
+        certificates,
+    )
+    return Bundle(named, {target: contents[kind] for target, kind in targets.items()})
+
+
+def _files(contents: Contents) -> tuple[File, ...]:
+    return tuple(_file(path, contents[path]) for path in sorted(contents))
 
 
 def _file(path: str, content: Content) -> File:

@@ -18,7 +18,7 @@ from mcdeploy.catalog.runtime import Runtime, runtime, runtimes
 from mcdeploy.domain import Content, Form, Kind, Model, Packaging
 from mcdeploy.environments import environment, run
 from mcdeploy.errors import ModelError
-from mcdeploy.package import conda
+from mcdeploy.package import conda, emission
 from mcdeploy.package.core import Core
 from mcdeploy.package.layouts import azureml
 from tests.package.models import STRATEGIES, classifier, core, rows
@@ -139,3 +139,12 @@ def test_p8_a_joblib_dump_is_no_pickle() -> None:
     with pytest.raises(ModelError, match=r"\.pkl or \.pickle") as caught:
         azureml.lay_out(Core("demo", model), MLFLOW)
     assert caught.value.remedy
+
+
+def test_of_a_skops_file_of_ones_own_the_types_to_trust_are_told() -> None:
+    bundled = core(classifier(Strategy.ONE_VS_REST)).model
+    content = emission.skops_(bundled, MLFLOW)
+    own = Model({"mine.skops": content}, {}, form=Form.SKLEARN)
+    described = document(Core("demo", own))["flavors"]["sklearn"]
+    assert described["serialization_format"] == "skops"
+    assert described["skops_trusted_types"] == list(emission.TRUSTED_TYPES)

@@ -1,9 +1,10 @@
-"""The plain layout: the model's files as they are, below `model/`."""
+"""The plain layout: the model's files as they are. No service loads it; whoever does knows how."""
 
 from collections.abc import Mapping
 
-from mcdeploy.domain import Content, Model
+from mcdeploy.domain import Content
+from mcdeploy.package.core import Core
 
 
-def lay_out(model: Model) -> Mapping[str, Content]:
-    return {f"model/{path}": content for path, content in model.files.items()}
+def lay_out(core: Core) -> Mapping[str, Content]:
+    return core.model.files
