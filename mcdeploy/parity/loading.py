@@ -17,6 +17,7 @@ from mcdeploy.errors import EnvironmentMissing, ModelError
 from mcdeploy.parity import locked
 from mcdeploy.parity.loaders import Loader, loader
 from mcdeploy.parity.package import Package
+from mcdeploy.version import VERSION
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -105,7 +106,7 @@ def _said(told: Mapping[str, Any]) -> Answers:
 
 def _key(package: Package, found: Runtime, by: Loader, values: "NDArray[np.float64]") -> str:
     """The digest of all that the answers depend on."""
-    told = hashlib.sha256(f"{found.python} {values.shape}\n".encode())
+    told = hashlib.sha256(f"{VERSION} {found.python} {values.shape}\n".encode())
     for known in (by.program.read_bytes(), locked.bytes_of(found.locks)):
         told.update(hashlib.sha256(known).digest())
     told.update(values.tobytes())
