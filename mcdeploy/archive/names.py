@@ -49,8 +49,8 @@ class Names:
 
     def _path(self, name: str) -> str:
         path = name.removeprefix("./") if name != "." else ""
-        if name.startswith("/") or DRIVE.match(path) or "\\" in path:
-            raise self._refused(name, "is not a relative path with forward slashes")
+        if DRIVE.match(path) or "\\" in path:
+            raise self._refused(name, "is a path of Windows")
         if not _printable(path):
             raise self._refused(name, "is not plain Unicode text")
         parts = path.split("/") if path else []

@@ -2,7 +2,6 @@
 
 import gzip
 import shutil
-import struct
 import zipfile
 import zlib
 from collections.abc import Generator
@@ -21,9 +20,7 @@ DAMAGED = (
     EOFError,
     NotImplementedError,
     OSError,
-    RuntimeError,
     ValueError,
-    struct.error,
     zipfile.BadZipFile,
     zlib.error,
 )

@@ -163,6 +163,51 @@ def test_a_zip_that_announces_too_little_is_refused(tmp_path: Path) -> None:
     refuse(tmp_path / "a", "cannot be unpacked")
 
 
+def test_a_zip_that_announces_too_much_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("small", b"x" * 2345)
+    data = (tmp_path / "a").read_bytes()
+    (tmp_path / "a").write_bytes(data.replace(struct.pack("<I", 2345), struct.pack("<I", 2346)))
+    refuse(tmp_path / "a", "2345 bytes, not 2346")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_zip_compressed_in_an_uncommon_way_is_refused(tmp_path: Path, method: int) -> None:
+    with zipfile.ZipFile(tmp_path / "a", "w", method) as archive:
+        archive.writestr("x", b"ab")
+    refuse(tmp_path / "a", "uncommon way")
+
+
+@pytest.mark.parametrize(
+    ("place", "byte", "why"),
+    [(8, 0x1, "is encrypted"), (6, 99, "cannot be unpacked")],
+    ids=["encrypted", "of a later version"],
+)
+def test_a_zip_that_needs_more_than_is_common_is_refused(
+    tmp_path: Path, place: int, byte: int, why: str
+) -> None:
+    zip_of(tmp_path / "a", ["x"])
+    data = bytearray((tmp_path / "a").read_bytes())
+    data[data.index(b"PK\1\2") + place] = byte
+    (tmp_path / "a").write_bytes(data)
+    refuse(tmp_path / "a", why)
+
+
+def test_a_folder_with_content_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a", "w") as archive:
+        archive.writestr("folder/", b"ab")
+    refuse(tmp_path / "a", "a folder with a size")
+
+
+def test_a_gzip_that_is_not_what_its_checksum_says_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(good_tar_gz()[:-8] + b"checksum")
+    refuse(tmp_path / "a", "cannot be unpacked")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    refuse(tmp_path / "a", "cannot be unpacked")
+
+
 def test_a_zip_with_an_endless_directory_is_not_read(tmp_path: Path) -> None:
     zip_of(tmp_path / "a", (f"{number:0200}" for number in range(8_000)))
     refuse(tmp_path / "a", "directory is too large")
@@ -186,7 +231,7 @@ def test_headers_upon_headers_are_not_read(tmp_path: Path) -> None:
     "records",
     [
         b"14 path=../up\n",
-        b"20 GNU.sparse.major=1\n",
+        b"22 GNU.sparse.major=1\n",
         b"17 linkpath=/etc\n",
         b"9 size=x\n",
         b"99 path=x\n",
