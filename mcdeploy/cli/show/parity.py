@@ -25,7 +25,8 @@ def lines(certificates: Mapping[str, Certificate], paint: Paint) -> list[str]:
 
 def _row(target: str, one: Certificate) -> tuple[str, str, str, str, str, Cell]:
     package = f"{one.package.kind} {one.package.runtime}".strip()
-    rows, difference = (f"{one.rows:,}", f"{one.difference:.1e}") if one.rows else ("", "")
+    within = f"\N{LESS-THAN OR EQUAL TO} {one.difference:.0e}"
+    rows, difference = (f"{one.rows:,}", within) if one.rows else ("", "")
     return target, package, one.loader, rows, difference, _verdict(one)
 
 
