@@ -44,8 +44,11 @@ def answers(
     values: "NDArray[np.float64]",
     canonical: "Canonical",
     listener: Listener = quiet,
+    *,
+    fresh: bool = False,
 ) -> "Said":
-    """What a package says of rows of shape (n, p), float64, and which code loaded it.
+    """What a package says of rows of shape (n, p), float64, and which code loaded it. What was
+    asked before is not asked again, unless the answers must be `fresh`.
 
     Raises EnvironmentMissing when its service's environment cannot be made here, ProgramError when
     the service's code fails, ModelError or IntegrityError when the package is not what it should
@@ -53,4 +56,4 @@ def answers(
     """
     from mcdeploy.parity import loading  # as above
 
-    return loading.answers(package, values, canonical, listener)
+    return loading.answers(package, values, canonical, listener, fresh=fresh)

@@ -44,27 +44,40 @@ def answers(
     values: "NDArray[np.float64]",
     canonical: Canonical,
     listener: Listener = quiet,
+    *,
+    fresh: bool = False,
 ) -> Said:
     """What the package says of rows of shape (n, p), float64.
 
     The plain package of a canonical model is asked in this process, through `canonical`; every
     other one by its service's own code in the runtime's environment, which is made first where it
-    is not there. Equal packages are asked equal questions once on a machine. Raises
+    is not there. Equal packages are asked equal questions once on a machine, unless the answers
+    must be `fresh`. Raises
     EnvironmentMissing when that environment cannot be made, ProgramError when the service's code
     fails, and ModelError or IntegrityError when the package is not what it should be.
     """
     if package.packaging.kind is Kind.PLAIN:
         return Said(canonical((package.model / "model.json").read_bytes())(values), "mcdeploy")
     found, by = _runtime(package), loader(package.packaging)
-    key = _key(package, found, by, values)
+
+    def ask() -> Mapping[str, object]:
+        python = environment(found.locks, found.python, listener, told=_told(package))
+        return _ask(python, by, package.model, values)
+
+    said = ask() if fresh else _kept(_key(package, found, by, values), ask)
+    return Said(_said(said), locked.told(found.locks, by.libraries))
+
+
+def _kept(key: str, ask: Callable[[], Mapping[str, object]]) -> Mapping[str, object]:
+    """What was said under this key, asked only where nobody asked before."""
 
     def make(folder: Path) -> None:
-        python = environment(found.locks, found.python, listener, told=_told(package))
-        (folder / SAID).write_text(json.dumps(_ask(python, by, package.model, values)))
+        (folder / SAID).write_text(json.dumps(ask()))
 
-    folder = cache.folder("answers", key, make)
-    said = json.loads((folder / SAID).read_bytes())
-    return Said(_said(said), locked.told(found.locks, by.libraries))
+    kept: Mapping[str, object] = json.loads(
+        (cache.folder("answers", key, make) / SAID).read_bytes()
+    )
+    return kept
 
 
 def _runtime(package: Package) -> Runtime:
