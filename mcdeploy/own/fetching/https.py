@@ -107,6 +107,7 @@ def _told(uri: str) -> Iterator[None]:
     try:
         yield
     except HTTPError as error:
+        error.close()
         raise _unread(uri, f"the server answered {error.code} {error.reason}") from error
     except URLError as error:
         raise _unread(uri, str(error.reason)) from error

@@ -12,7 +12,7 @@ def shown(uri: str) -> str:
 
 def file_name(uri: str) -> str:
     """The last part of the path, as a name of a file. ModelError when it can be none."""
-    name = unquote(urlsplit(uri).path).rpartition("/")[2]
+    name = unquote(urlsplit(uri).path.rpartition("/")[2])
     check(uri, name)
     return name
 

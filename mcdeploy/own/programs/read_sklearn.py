@@ -47,10 +47,10 @@ def document(model: Any) -> dict[str, Any]:
         "strategy": strategy,
         "classes": classes,
         "features": features(model, count),
-        "mean": numbers(getattr(scaler, "mean_", None), np.zeros(count)),
-        "scale": numbers(getattr(scaler, "scale_", None), np.ones(count)),
-        "coefficients": numbers(coefficients, None),
-        "intercepts": numbers(intercepts, None),
+        "mean": numbers(scaler.mean_ if scaler and scaler.with_mean else np.zeros(count)),
+        "scale": numbers(scaler.scale_ if scaler and scaler.with_std else np.ones(count)),
+        "coefficients": numbers(coefficients),
+        "intercepts": numbers(intercepts),
     }
 
 
@@ -137,7 +137,7 @@ def alike(scalers: list[Any]) -> bool:
     return all(
         np.array_equal(getattr(each, key), getattr(first, key))
         for each in scalers
-        for key in ("mean_", "scale_")
+        for key in ("with_mean", "with_std", "mean_", "scale_")
     )
 
 
@@ -147,9 +147,9 @@ def features(model: Any, count: int) -> list[str]:
     return [f"x{index}" for index in range(count)] if names is None else texts(names)
 
 
-def numbers(values: Any, default: Any) -> Any:
+def numbers(values: Any) -> Any:
     """As lists of finite floats; -0.0 becomes 0.0."""
-    array = np.asarray(default if values is None else values, dtype=np.float64) + 0.0
+    array = np.asarray(values, dtype=np.float64) + 0.0
     if not np.isfinite(array).all():
         raise ValueError("it holds a number that is not finite")
     return array.tolist()
