@@ -25,8 +25,9 @@ _SEGMENTS = {"s3": 1, "gs": 1, "az": 2, "https": 1}
 def _uri(uri: str) -> str:
     parts = urlsplit(uri)
     segments = parts.path[1:].removesuffix("/").split("/")
-    known = len(segments) >= _SEGMENTS.get(parts.scheme, len(segments) + 1) and parts.hostname
-    if not known or not uri.isprintable() or " " in uri:
+    fewest = _SEGMENTS.get(parts.scheme, len(segments) + 1)
+    whole = parts.hostname and parts.path.strip("/") and len(segments) >= fewest
+    if not whole or not uri.isprintable() or " " in uri:
         raise ValueError(f"must be {_FORMS}")
     if not all(segments) or {".", ".."} & {*segments}:
         raise ValueError("has no empty, . or .. segments")
