@@ -1,23 +1,38 @@
 """Carry out a plan: stage, verify, publish. What an apply and a rollback have in common."""
 
 import time
-from collections.abc import Container
+from collections.abc import Callable, Container, Mapping
 from datetime import UTC, datetime
 from uuid import uuid4
 
 from mcdeploy import release, replicate, signature
 from mcdeploy.clouds import Clouds
 from mcdeploy.domain import Began, Listener, Outcome, Plan, Planned, Pointer
-from mcdeploy.errors import Partial, Unavailable, only_unavailable, reasons
+from mcdeploy.errors import McdeployError, Partial, Unavailable, only_unavailable, reasons
 from mcdeploy.signature import Seal
 from mcdeploy.store.ask import ask
 
+Examine = Callable[[Clouds], Mapping[str, McdeployError]]
+"""Looks once more at what has landed on these targets; the error of each where it is not right."""
+
+
+def unexamined(there: Clouds) -> Mapping[str, McdeployError]:
+    """Digests and signatures are enough."""
+    del there
+    return {}
+
 
 def carry_out(
-    plan: Plan, clouds: Clouds, source: replicate.Source, seal: Seal, listener: Listener
+    plan: Plan,
+    clouds: Clouds,
+    source: replicate.Source,
+    seal: Seal,
+    listener: Listener,
+    examine: Examine = unexamined,
 ) -> Outcome:
     """Do what the plan says and nothing else: first stage everything everywhere, and sign it; then
-    move the pointers of the targets that are complete and signed, if those are enough.
+    move the pointers of the targets that are complete and signed, and pass whatever `examine`
+    looks at, if those are enough.
 
     Raises `Unavailable` when too many targets are dark to begin, `Partial` when too many went dark
     meanwhile, and nothing is released; and the gravest of any other errors of the targets, such as
@@ -28,6 +43,7 @@ def carry_out(
     listener(Began("replicate"))
     waiting = {**plan.waiting, **_stage(plan, clouds, source, seal, listener)}
     waiting |= _check(plan, clouds, waiting, seal)
+    waiting |= only_unavailable(examine(clouds.only(_moving(plan, waiting))))
     if len(clouds.stores) - len(waiting) < plan.required:
         raise _unreleased(plan, waiting)
     listener(Began("release"))
@@ -55,13 +71,17 @@ def _check(plan: Plan, clouds: Clouds, waiting: Container[str], seal: Seal) -> d
     meanwhile."""
     if not seal.trust.required:
         return {}
-    moving = {step.target for step in plan.publishes if step.target not in waiting}
-    there = clouds.only(moving)
+    there = clouds.only(_moving(plan, waiting))
     _, errors = ask(
         there.stores,
         lambda name, store: signature.check(store, there.keys[name], seal.release, seal.trust),
     )
     return only_unavailable(errors)
+
+
+def _moving(plan: Plan, waiting: Container[str]) -> set[str]:
+    """The targets whose pointers are about to move."""
+    return {step.target for step in plan.publishes if step.target not in waiting}
 
 
 def _publish(plan: Plan, clouds: Clouds, waiting: Container[str]) -> dict[str, str]:

@@ -4,13 +4,13 @@ This is the one module that knows the order of the rooms; `judge` and `current` 
 that an evaluation shares, `carry_out` the part that a rollback shares.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mcdeploy import judge, replicate, signature
+from mcdeploy import judge, replica, replicate, signature
 from mcdeploy import plan as planning
 from mcdeploy.bundling import bundle
-from mcdeploy.carry_out import carry_out
+from mcdeploy.carry_out import Examine, carry_out, unexamined
 from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.current import current
 from mcdeploy.domain import (
@@ -22,7 +22,7 @@ from mcdeploy.domain import (
     Plan,
     quiet,
 )
-from mcdeploy.errors import Conflict
+from mcdeploy.errors import Conflict, McdeployError
 from mcdeploy.evaluation import enforce
 from mcdeploy.live import unchanged
 from mcdeploy.manifest import Manifest
@@ -56,7 +56,7 @@ def build(
     judged = judge.judge(manifest, model, beside.found, listener)
     enforce(judged.verdicts, waiver)
     made = bundle(manifest, model, judged, waiver, listener)
-    return replace(made, notes=judged.notes, beside=beside.release)
+    return replace(made, notes=judged.notes, beside=beside.release, model=model)
 
 
 def plan(
@@ -106,7 +106,19 @@ def apply(
                 remedy="make a new plan, look at it, and apply that",
             )
         seal = Seal(made.release, trust, signer)
-        return carry_out(steps, clouds, _from(made), seal, listener)
+        examine = _examiner(manifest, made, listener) if manifest.deep else unexamined
+        return carry_out(steps, clouds, _from(made), seal, listener, examine)
+
+
+def _examiner(manifest: Manifest, made: Bundle, listener: Listener) -> Examine:
+    """Has each target's own replica read back and asked."""
+    packages = {target.name: target.package for target in manifest.targets}
+
+    def examiner(there: Clouds) -> Mapping[str, McdeployError]:
+        listener(Began("verify", "each target's own replica is read back, loaded and asked"))
+        return replica.examine(made, packages, there, listener)
+
+    return examiner
 
 
 def _plan(manifest: Manifest, made: Bundle, clouds: Clouds, listener: Listener) -> Plan:

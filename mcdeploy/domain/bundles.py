@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mcdeploy.domain.packages import Certificate
+
+if TYPE_CHECKING:
+    from mcdeploy.domain.models import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +72,13 @@ class Bundle:
     """A release together with its bytes: `contents` holds each path of each target's package.
     `notes` are sentences for the person who applies it: what is true today and is not part of it,
     such as how it stands beside the release that is live. `beside` is the name of that release:
-    empty when none was live, None when no gate asked for it."""
+    empty when none was live, None when no gate asked for it. `model` is what was packaged."""
 
     release: Release
     contents: Mapping[str, Mapping[str, Content]]
     notes: tuple[str, ...] = ()
     beside: str | None = None
+    model: "Model | None" = None
 
 
 @dataclass(frozen=True, slots=True)
