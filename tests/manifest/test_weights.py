@@ -77,7 +77,7 @@ def test_relative_paths_start_at_the_manifest(loaded: Load, good: str, folder: P
         ("path: /w, trust: {allow_unsafe_formats: true}", "did you mean allow_unsafe_format?"),
         ("path: /w, trust: {allow_unsafe_format: maybe}", "must be true or false"),
         ("path: /w, trust: true", "4:26: model.trust: must be a mapping"),
-        ("path: /w, rемit: true", "unknown key"),
+        ("path: /w, remit: true", "unknown key; did you mean reemit?"),
         ("path: ../w", "4:15: model.path: climbs out"),
         ("mlflow: ../w", "4:17: model.mlflow: climbs out"),
         ("uri: http://h/m", "4:14: model.uri: must be s3://BUCKET/KEY"),
