@@ -200,9 +200,8 @@ def test_p4_deep_reads_every_replica_back_from_its_own_target(
     deep = replace(manifest, deep=True)
     world.deployment(deep, lambda store: Traced(store, calls.append), listener).apply()
     assert stages.index("replicate") < stages.index("verify") < stages.index("release")
-    read = {
-        (one.store, one.key.rpartition("/model/")[2]) for one in calls if one.operation == "read"
-    }
+    reads = [one for one in calls if one.operation == "read"]
+    came = {(one.store, one.key.partition("/model/")[2]) for one in reads}
     for name in PACKAGES:
         assert {(name, path) for path in model_files(world, name)} <= came
 
