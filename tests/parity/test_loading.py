@@ -137,8 +137,9 @@ def test_a_package_is_asked_once_on_a_machine(
     again = answers(at, rows("iris"), predictor)
     assert np.array_equal(first.answers.probabilities, again.answers.probabilities)
     other = made(at.packaging, "one-vs-rest", tmp_path / "two")
-    with pytest.raises(TypeError, match="not callable"):
-        answers(other, rows("wine")[:, :4], predictor)
+    for asked, values in ((other, rows("iris")), (at, np.random.default_rng().normal(size=(3, 4)))):
+        with pytest.raises(TypeError, match="not callable"):
+            answers(asked, values, predictor)
 
 
 def test_a_runtime_that_cannot_be_made_is_told_in_the_certificate(

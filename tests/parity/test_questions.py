@@ -77,11 +77,13 @@ def test_zeros_and_extremes_are_asked() -> None:
 
 def test_rows_on_the_grid_of_float32_are_asked_with_their_neighbours() -> None:
     found = asked("wine")
-    there = [named(found, word) for word in ("rounded to float32", "float32 down", "float32 up")]
-    for values in there:
-        assert len(values)
+    down, same, up = (
+        named(found, word) for word in ("float32 down", "rounded to float32", "float32 up")
+    )
+    for values in (down, same, up):
+        assert len(values) == 32
         assert np.array_equal(values, values.astype(np.float32))
-    assert (there[1] < there[2]).all()
+    assert ((down < same) & (same < up)).all()
 
 
 def test_of_many_rows_some_are_asked_about() -> None:
