@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from mcdeploy.domain import UNPROVEN, Certificate, Checksums, File, Release
 from mcdeploy.errors import IntegrityError
 from mcdeploy.records import canonical, certificate, shape
-from mcdeploy.records.keys import RELEASE
+from mcdeploy.records.keys import RELEASE, SIGNATURE
 
 SCHEMA = "mcdeploy/release/v1"
 
@@ -112,8 +112,8 @@ def _path(value: object) -> str:
     path = shape.text(value, "a file's `path`")
     if "\\" in path or any(part in {"", ".", ".."} for part in path.split("/")):
         raise ValueError(f"the file {path!r} would lie outside of the release")
-    if path == RELEASE:
-        raise ValueError(f"a package has a file {RELEASE} of its own")
+    if path in (RELEASE, SIGNATURE):
+        raise ValueError(f"a package has a file {path} of its own")
     return path
 
 

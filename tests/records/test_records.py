@@ -147,7 +147,10 @@ def test_p8_a_key_of_any_shape_is_read_or_is_an_integrity_error(key: str, value:
         *({"packages": {"aws": [{**A_FILE, "size": size}]}} for size in (-1, "1", True, 1.0)),
         *({"packages": {"aws": [{**A_FILE, "crc32c": crc}]}} for crc in (-1, 2**32, "0")),
         *({"packages": {"aws": [{**A_FILE, "sha256": sha}]}} for sha in (None, "0", "A" * 64)),
-        *({"packages": {"aws": [{**A_FILE, "path": path}]}} for path in ("release.json", 7, None)),
+        *(
+            {"packages": {"aws": [{**A_FILE, "path": path}]}}
+            for path in ("release.json", "release.sig.json", 7, None)
+        ),
         {"packages": {"aws": [{**A_FILE, "crc64nvme": "xyz"}]}},
         {"packages": {"aws": [7]}},
         {"evaluation": {"f1": "high"}},
