@@ -20,14 +20,15 @@ WORK = re.compile(r"[^\s\"']*/mcdeploy-[^/\s\"']+/(work/)?")
 """The temporary folders that programs work in."""
 
 
-def unasked(package: Package) -> Certificate:
-    """The certificate where nobody can be asked, or where there is nothing to ask about."""
+NO_ROWS = "there are no rows to ask it about; give `parity.rows`, a table of some"
+NO_ANSWER = "the model itself cannot be asked, so nobody knows what its package should say"
+
+
+def unasked(package: Package, why: str = "") -> Certificate:
+    """The certificate where nobody can be asked, as it should be, or else a failure and why."""
     if package.silent:
         return Certificate(package.packaging, reason=package.silent)
-    return Certificate(
-        package.packaging,
-        failure="there are no rows to ask it about; give `parity.rows`, a table of some",
-    )
+    return Certificate(package.packaging, failure=why)
 
 
 def certify(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcdeploy.catalog.runtime import runtime
 from mcdeploy.domain import Answer, Certificate, Listener, Packaging, quiet
-from mcdeploy.parity.certificate import certify, unasked
+from mcdeploy.parity.certificate import NO_ANSWER, NO_ROWS, certify, unasked
 from mcdeploy.parity.loading import Canonical
 from mcdeploy.parity.package import Package
 from mcdeploy.parity.precision import DOUBLE, SINGLE, Precision
@@ -34,7 +34,8 @@ def certificates(
     catalogue does not know.
     """
     if rows is None or answer is None or not len(rows):
-        return {package.packaging: unasked(package) for package in packages}
+        why = NO_ROWS if answer is not None else NO_ANSWER
+        return {package.packaging: unasked(package, why) for package in packages}
     wanted = {_precision(package) for package in packages if not package.silent}
     sheets = {precision: questions(rows, answer, precision) for precision in wanted}
 

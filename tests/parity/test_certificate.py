@@ -121,6 +121,12 @@ def test_without_rows_there_is_no_certificate(
     )
 
 
+def test_where_the_model_cannot_be_asked_there_is_no_certificate(release: Release) -> None:
+    package = Package(release({}), VERTEX, Form.SKLEARN)
+    found = certificates([package], rows("iris"), None, predictor)[VERTEX]
+    assert found.failure.startswith("the model itself cannot be asked")
+
+
 def test_an_unknown_runtime_is_an_error(release: Release) -> None:
     package = Package(release({}), Packaging(Kind.VERTEX, "sklearn-9.9"))
     with pytest.raises(UsageError, match=r"sklearn-1\.6"):
