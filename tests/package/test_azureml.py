@@ -115,9 +115,21 @@ def test_p4_the_entry_script_answers(strategy: Strategy, tmp_path: Path) -> None
     folder = written(azureml.lay_out(core(model), SCRIPT), tmp_path / "registered" / "1")
     script = shutil.copy(folder / "score.py", tmp_path / "elsewhere.py")
     request = {"models": str(tmp_path), "script": str(script), "rows": rows(model).tolist()}
-    said = run(python(chosen("mlflow-sklearn-1.6")), PROGRAMS / "ask_score.py", request)
+    said = run(python(SCRIPT), PROGRAMS / "ask_score.py", request)
     assert said["classes"] == list(model.classes)
     assert same(said, model)
+
+
+def test_a_model_without_probabilities_answers_with_labels(tmp_path: Path) -> None:
+    run(python(SCRIPT), PROGRAMS / "dump_ridge.py", {"joblib": str(tmp_path / "ridge.joblib")})
+    own = Model({"ridge.joblib": tmp_path / "ridge.joblib"}, {}, form=Form.SKLEARN)
+    folder = written(azureml.lay_out(Core("demo", own), SCRIPT), tmp_path / "registered")
+    request = {
+        "models": str(folder),
+        "script": str(folder / "score.py"),
+        "rows": [[2.0], [-1.0]],
+    }
+    assert run(python(SCRIPT), PROGRAMS / "ask_score.py", request) == {"labels": ["yes", "no"]}
 
 
 def test_an_mlflow_folder_of_ones_own_stays_as_it_is() -> None:

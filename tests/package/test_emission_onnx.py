@@ -90,7 +90,9 @@ def test_a_graph_of_ones_own_stays_as_it_is(tmp_path: Path) -> None:
     ("form", "names"),
     [
         (Form.SKLEARN, ["model.joblib"]),
+        (Form.OPAQUE, ["model.onnx"]),
         (Form.ONNX, ["model.onnx", "model.onnx.data"]),
+        (Form.ONNX, ["model.data", "model.onnx"]),
         (Form.ONNX, ["model.bin"]),
     ],
 )

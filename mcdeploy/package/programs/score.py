@@ -2,7 +2,7 @@
 
 A request is JSON, `{"data": [[...], ...]}`, a row of numbers for each answer that is wanted. The
 answer is JSON, `{"classes": [...], "labels": [...], "probabilities": [[...], ...]}`, the last in
-the order of the classes.
+the order of the classes; of a model that tells no probabilities, labels alone.
 """
 
 import json
@@ -23,8 +23,6 @@ def init() -> None:
 def run(raw_data: str) -> dict[str, Any]:
     """Called for each request."""
     rows = np.array(json.loads(raw_data)["data"], dtype=np.float64)
-    if rows.ndim != 2:
-        raise ValueError(f"rows have the shape (rows, features), not {rows.shape}")
     said = {"labels": list(map(str, model().predict(rows)))}
     if not hasattr(model(), "predict_proba"):
         return said
