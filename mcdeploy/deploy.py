@@ -6,6 +6,7 @@ that an evaluation shares, `carry_out` the part that a rollback shares.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from mcdeploy import judge, replica, replicate, signature
 from mcdeploy import plan as planning
@@ -50,7 +51,7 @@ def build(
     """
     judge.check_waiver(waiver)
     listener(Began("model", manifest.name))
-    model = judge.model(manifest)
+    model = judge.model(manifest, listener)
     listener(Began("evaluation"))
     beside = current(manifest, model, listener=listener, connect=connect)
     judged = judge.judge(manifest, model, beside.found, listener)
@@ -133,7 +134,8 @@ def _plan(manifest: Manifest, made: Bundle, clouds: Clouds, listener: Listener) 
     seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, made.release.id)
     unchanged.check(made, seen)
     steps = planning.plan(wish, seen)
-    return replace(steps, notes=(*made.notes, *steps.notes))
+    ended = planning.ended(manifest.targets, datetime.now(UTC).date())
+    return replace(steps, notes=(*made.notes, *ended, *steps.notes))
 
 
 def _unsigned(manifest: Manifest) -> Iterator[str]:

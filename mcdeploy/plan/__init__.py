@@ -1,6 +1,7 @@
 """Observation in, steps out: what an apply will do, and what it will cost, before a byte moves."""
 
 from mcdeploy.plan.document import document, encode, stale
+from mcdeploy.plan.notes import ended
 from mcdeploy.plan.observe import complete, look, observe
 from mcdeploy.plan.residency import refuse
 from mcdeploy.plan.steps import Wish, files_of, plan
@@ -10,6 +11,7 @@ __all__ = [
     "complete",
     "document",
     "encode",
+    "ended",
     "files_of",
     "look",
     "observe",
