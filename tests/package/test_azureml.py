@@ -120,6 +120,16 @@ def test_p4_the_entry_script_answers(strategy: Strategy, tmp_path: Path) -> None
     assert same(said, model)
 
 
+def test_the_script_comes_with_its_environment() -> None:
+    folder = azureml.lay_out(core(classifier(Strategy.SOFTMAX)), SCRIPT)
+    names = ["conda.yaml", "evaluation/report.html", "evaluation/report.json"]
+    assert sorted(folder) == ["README.md", *names, "model.joblib", "score.py"]
+    conda_yaml = folder["conda.yaml"]
+    assert isinstance(conda_yaml, bytes)
+    (packages,) = (part["pip"] for part in yaml.safe_load(conda_yaml)["dependencies"][2:])
+    assert [name.partition("==")[0] for name in packages] == list(azureml.PACKAGES)
+
+
 def test_a_model_without_probabilities_answers_with_labels(tmp_path: Path) -> None:
     run(python(SCRIPT), PROGRAMS / "dump_ridge.py", {"joblib": str(tmp_path / "ridge.joblib")})
     own = Model({"ridge.joblib": tmp_path / "ridge.joblib"}, {}, form=Form.SKLEARN)

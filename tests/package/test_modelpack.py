@@ -113,6 +113,20 @@ def test_weights_come_first_and_the_report_is_documentation() -> None:
     ]
 
 
+def test_layers_stand_by_kind_and_then_by_name() -> None:
+    assert list(kinds(OWN)) == [
+        "LICENSE",
+        "model.safetensors",
+        "config.json",
+        "tokenizer.JSON",
+        "sub/modeling.py",
+        "NOTES.md",
+        "README.md",
+        "evaluation/report.html",
+        "evaluation/report.json",
+    ]
+
+
 def test_what_is_guessed_by_its_name_says_so() -> None:
     found = kinds(OWN)
     assert found["model.safetensors"] == ("application/vnd.cncf.model.weight.v1.raw", "true")
