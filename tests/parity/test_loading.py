@@ -3,7 +3,7 @@
 import io
 from pathlib import Path
 
-import joblib  # type: ignore[import-untyped]
+import joblib
 import numpy as np
 import pytest
 from numpy.typing import NDArray

@@ -11,7 +11,7 @@ FLOATS = {"tensor(double)": np.float64, "tensor(float)": np.float32}
 
 def main(request: dict[str, Any]) -> dict[str, list[str]]:
     """Ask the model at `model` about the rows at `rows`; write what it says at `probabilities`."""
-    import onnxruntime  # type: ignore[import-not-found]
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

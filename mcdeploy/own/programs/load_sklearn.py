@@ -22,10 +22,10 @@ def load(path: str, version: str, persisted: bool) -> Any:
 def read(path: str, persisted: bool) -> Any:
     """By the library that wrote it: skops, or joblib, which reads plain pickles too."""
     if not persisted:
-        import joblib  # type: ignore[import-untyped]
+        import joblib
 
         return joblib.load(path)
-    import skops.io  # type: ignore[import-not-found]
+    import skops.io
 
     return skops.io.load(path, trusted=skops.io.get_untrusted_types(file=path))
 

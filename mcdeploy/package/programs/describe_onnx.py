@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import onnxruntime  # type: ignore[import-not-found]
+import onnxruntime
 
 
 def main(request: dict[str, str]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from onnx import TensorProto, checker, helper, numpy_helper  # type: ignore[import-not-found]
+from onnx import TensorProto, checker, helper, numpy_helper
 
 OPSET, IR = 13, 7
 

@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import joblib  # type: ignore[import-untyped]
+import joblib
 import numpy as np
 from sklearn.decomposition import TruncatedSVD
 from sklearn.linear_model import LogisticRegression
@@ -38,7 +38,7 @@ def main(request: dict[str, str]) -> dict[str, str]:
     """Read the document at `model`; write it at `joblib`, or at `skops` where that is asked for."""
     made = estimator(json.loads(Path(request["model"]).read_text(encoding="utf-8")))
     if "skops" in request:
-        import skops.io  # type: ignore[import-not-found]
+        import skops.io
 
         skops.io.dump(made, request["skops"])
     else:

@@ -13,7 +13,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import joblib  # type: ignore[import-untyped]
+import joblib
 import numpy as np
 
 JSON = "application/json"

@@ -40,7 +40,7 @@ def main(request: dict[str, str]) -> dict[str, Any]:
 
 
 def record_errors() -> None:
-    from azureml_inference_server_http.server import (  # type: ignore[import-not-found]
+    from azureml_inference_server_http.server import (
         user_script,
     )
 
@@ -68,7 +68,7 @@ def application(folder: Path) -> Any:
     os.environ["AZUREML_ENTRY_SCRIPT"] = "score.py"
     os.environ["AML_APP_ROOT"] = str(folder)
     os.environ["AZUREML_MODEL_DIR"] = str(folder)
-    from azureml_inference_server_http.server.entry import (  # type: ignore[import-not-found]
+    from azureml_inference_server_http.server.entry import (
         app,
     )
 

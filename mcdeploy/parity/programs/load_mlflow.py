@@ -11,8 +11,8 @@ from typing import Any
 
 
 def main(request: dict[str, str]) -> dict[str, Any]:
-    import mlflow.pyfunc  # type: ignore[import-not-found]
-    import mlflow.sklearn  # type: ignore[import-not-found]
+    import mlflow.pyfunc
+    import mlflow.sklearn
     import numpy
 
     warnings.simplefilter("ignore")  # of names of columns, which the model does not look at
@@ -28,7 +28,7 @@ def main(request: dict[str, str]) -> dict[str, Any]:
 
 def frame(schema: Any, rows: Any) -> Any:
     """The rows as the signature wants them: a tensor, or a table with its names."""
-    import pandas  # type: ignore[import-untyped]
+    import pandas
 
     if schema is None or schema.is_tensor_spec():
         return rows

@@ -18,7 +18,7 @@ def main(request: dict[str, str]) -> dict[str, Any]:
 
 
 async def ask(folder: str, rows: Any) -> dict[str, Any]:
-    from mlserver.settings import ModelSettings  # type: ignore[import-not-found]
+    from mlserver.settings import ModelSettings
 
     settings = ModelSettings.parse_file(str(Path(folder, "model-settings.json")))
     model = settings.implementation(settings)
@@ -34,7 +34,7 @@ async def ask(folder: str, rows: Any) -> dict[str, Any]:
 
 
 def question(rows: Any) -> Any:
-    from mlserver.types import (  # type: ignore[import-not-found]
+    from mlserver.types import (
         InferenceRequest,
         RequestInput,
         RequestOutput,

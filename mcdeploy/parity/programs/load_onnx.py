@@ -21,7 +21,7 @@ TYPES = {
 
 def main(request: dict[str, Any]) -> dict[str, Any]:
     import numpy
-    import onnxruntime  # type: ignore[import-not-found]
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1

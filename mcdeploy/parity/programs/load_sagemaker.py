@@ -27,7 +27,7 @@ class Context:
 
 def main(request: dict[str, str]) -> dict[str, Any]:
     import numpy
-    from sagemaker_inference.transformer import (  # type: ignore[import-not-found]
+    from sagemaker_inference.transformer import (
         Transformer,
     )
 

@@ -26,7 +26,7 @@ def main(request: dict[str, str]) -> dict[str, Any]:
 
 
 def load(folder: Path) -> Any:
-    import joblib  # type: ignore[import-untyped]
+    import joblib
 
     found = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix in ENDINGS)
     if len(found) != 1:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Questions", "questions"]
 
-MOST_EVALUATED = 1_000
+MOST_EVALUATED = 10_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,7 +38,7 @@ class Questions:
 def questions(
     rows: "NDArray[np.float64]", answer: "Answer", precision: Precision = DOUBLE
 ) -> Questions:
-    """Up to 1,000 rows of the evaluation, evenly, as they are; then zeros and extremes, rows on
+    """Up to 10,000 rows of the evaluation, evenly, as they are; then zeros and extremes, rows on
     the grid of float32, and both sides of the decision boundary.
 
     `rows` has shape (n, p), at least one; `answer` is the model itself, which is asked a dozen

@@ -14,7 +14,7 @@ ROWS = np.arange(12.0).reshape(6, 2)
 def main(request: dict[str, str]) -> dict[str, str]:
     """Write the folders `pickled` and `persisted` into `into`; the name of what is registered."""
     os.environ["MLFLOW_ALLOW_FILE_STORE"] = "true"
-    import mlflow.sklearn  # type: ignore[import-not-found]  # reads the variable
+    import mlflow.sklearn  # reads the variable
 
     model = LogisticRegression().fit(ROWS, [0, 0, 0, 1, 1, 1])
     given = {"pip_requirements": ["scikit-learn"]}

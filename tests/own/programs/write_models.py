@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import joblib  # type: ignore[import-untyped]
+import joblib
 import numpy as np
 import sklearn
 from sklearn.linear_model import LogisticRegression, RidgeClassifier
@@ -76,7 +76,7 @@ def models(three: Any, two: Any) -> Iterator[tuple[str, Any, Any]]:
 def persist(model: Any, into: Path) -> None:
     """The same model by skops, where that is there."""
     try:
-        import skops.io  # type: ignore[import-not-found]
+        import skops.io
     except ImportError:
         return
     skops.io.dump(model, into / "softmax.skops")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from onnx import TensorProto, helper, numpy_helper  # type: ignore[import-not-found]
+from onnx import TensorProto, helper, numpy_helper
 
 WEIGHTS = [[1.0, -1.0], [0.5, -0.5]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from typing import Any
 
-import joblib  # type: ignore[import-untyped]
+import joblib
 import numpy as np
 
 
@@ -28,7 +28,7 @@ def said(file: str, rows: list[list[float]]) -> dict[str, Any]:
 def loaded(file: str) -> Any:
     if file.endswith(".joblib"):
         return joblib.load(file)
-    import skops.io  # type: ignore[import-not-found]
+    import skops.io
 
     trusted = skops.io.get_untrusted_types(file=file)
     if trusted not in ([], ["functools.partial"]):

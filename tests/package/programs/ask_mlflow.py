@@ -14,8 +14,8 @@ class Raised(logging.Handler):
 
 
 def main(request: dict[str, Any]) -> dict[str, object]:
-    import mlflow.pyfunc  # type: ignore[import-not-found]
-    import mlflow.sklearn  # type: ignore[import-not-found]
+    import mlflow.pyfunc
+    import mlflow.sklearn
     import numpy as np
 
     logging.getLogger("mlflow").addHandler(Raised(level=logging.WARNING))

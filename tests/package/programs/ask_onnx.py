@@ -3,8 +3,8 @@
 from typing import Any
 
 import numpy as np
-import onnx  # type: ignore[import-not-found]
-import onnxruntime  # type: ignore[import-not-found]
+import onnx
+import onnxruntime
 
 
 def main(request: dict[str, Any]) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """A scikit-learn model that tells no probabilities."""
 
-import joblib  # type: ignore[import-untyped]
+import joblib
 from sklearn.linear_model import RidgeClassifier
 
 
