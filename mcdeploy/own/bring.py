@@ -1,6 +1,6 @@
 """The story of a model of one's own: fetch it, look at it, say what it is and who can be asked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from mcdeploy.own import fetching, forms, mlflow, onnx, sklearn, versions
 from mcdeploy.own.fetching.names import shown
 from mcdeploy.own.files import files
 from mcdeploy.own.forms import Found
-from mcdeploy.own.looking import look
-from mcdeploy.own.refusal import refuse
+from mcdeploy.own.looking import Unsafe, look
+from mcdeploy.own.refusal import SHOWN, refuse
 from mcdeploy.store.digest import chunks, digest
 
 MOST, TIMES, MEMBERS = 2**30, 20, 100_000
@@ -37,7 +37,7 @@ def bring(weights: Weights, rows: RowsFile | None = None, listener: Listener = q
     if not weights.unsafe:
         refuse(who, unsafe)
     known = forms.form(found, unsafe, weights, who)
-    model = Model(files=found, lineage=_lineage(weights, known), form=known.form)
+    model = Model(files=found, lineage=_lineage(weights, known, unsafe), form=known.form)
     if rows is not None:
         from mcdeploy.own import rows as table  # NumPy is not imported for those who ask nothing
 
@@ -82,8 +82,10 @@ def _unpacked(path: Path, weights: Weights) -> Path:
     return cache.folder("unpacked", key, make)
 
 
-def _lineage(weights: Weights, found: Found) -> Mapping[str, str]:
+def _lineage(weights: Weights, found: Found, unsafe: Sequence[Unsafe]) -> Mapping[str, str]:
     told = {"model": "own"}
+    if unsafe:
+        told["unsafe_format_allowed"] = ", ".join(dict.fromkeys(one.path for one in unsafe[:SHOWN]))
     if isinstance(weights.origin, Remote):
         told["source"] = shown(weights.origin.uri)
     elif isinstance(weights.origin, Mlflow) and isinstance(weights.origin.model, str):

@@ -68,6 +68,7 @@ def test_nor_is_it_where_it_is_allowed(tmp_path: Path, trace: Path) -> None:
     path = file(tmp_path, pickle.dumps(Touch(trace)))
     model = bring(Weights(path, unsafe=True))
     assert model.files == {"weights": path}
+    assert model.lineage["unsafe_format_allowed"] == "weights"
     assert not trace.exists()
 
 
@@ -209,6 +210,19 @@ def test_any_damaged_zip_can_be_looked_at(
 @given(st.text(st.characters(codec="utf-8", min_codepoint=32), max_size=200))
 def test_text_of_one_line_is_no_pickle_that_imports(text: str) -> None:
     assert not names(text.encode())
+
+
+@given(st.binary(max_size=200), st.lists(st.integers(0, 50)), st.integers(1, 7))
+def test_a_stream_gives_each_byte_once(data: bytes, sizes: list[int], width: int) -> None:
+    class Slow(io.BytesIO):
+        def read(self, size: int | None = -1, /) -> bytes:
+            return super().read(min(width, size or 0))
+
+    stream, at = Forward(Slow(data), Budget(len(data))), 0
+    for size in sizes:
+        assert stream.peek(size) == data[at : at + size]
+        assert stream.read(size // 2) == data[at : at + size // 2]
+        at = min(len(data), at + size // 2)
 
 
 def test_a_zip_is_known_without_its_name(tmp_path: Path, trace: Path) -> None:

@@ -46,8 +46,7 @@ def brought(folder: Path, name: str, version: str, *, reemit: bool = False) -> M
 
 
 def test_what_is_read_answers_as_the_dump_does(models: Path, version: str) -> None:
-    names = (*READ, *(READ_OLD if version < "1.7" else ()))
-    for name in names:
+    for name in READ_OLD if version < "1.7" else READ:
         model = brought(models, f"{name}.joblib", version, reemit=True)
         assert (model.form, set(model.files)) == (Form.CANONICAL, {"model.json"})
         assert model.answer is not None

@@ -34,7 +34,7 @@ class Forward(io.RawIOBase):
     def __init__(self, stream: Readable, budget: Budget) -> None:
         super().__init__()
         self._stream = stream
-        self._held = b""
+        self._held, self._at = b"", 0
         self.budget = budget
 
     def readable(self) -> bool:
@@ -42,16 +42,16 @@ class Forward(io.RawIOBase):
 
     def peek(self, size: int) -> bytes:
         """The next bytes, fewer only at the end; they are still there for `read`."""
-        while len(self._held) < size and (chunk := self._fetch(size - len(self._held))):
-            self._held += chunk
-        return self._held[:size]
+        while (lacking := size - len(self._held) + self._at) > 0 and (new := self._fetch(lacking)):
+            self._held, self._at = self._held[self._at :] + new, 0
+        return self._held[self._at : self._at + size]
 
     def read(self, size: int = -1, /) -> bytes:
         """So many bytes; fewer only at the end."""
         if size < 0:
             raise io.UnsupportedOperation("reads of unknown size")
         taken = self.peek(size)
-        self._held = self._held[len(taken) :]
+        self._at += len(taken)
         return taken
 
     def readinto(self, buffer: "memoryview | bytearray", /) -> int:  # type: ignore[override]
