@@ -1,9 +1,10 @@
 """A package for each target's own service, proven before anything moves, and asked again there."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import pytest
@@ -23,12 +24,14 @@ from mcdeploy.domain import (
     Parity,
     quiet,
 )
-from mcdeploy.errors import IntegrityError, ParityError, UsageError
+from mcdeploy.errors import IntegrityError, ParityError, Unavailable, UsageError
 from mcdeploy.manifest import BundledModel, Manifest
 from mcdeploy.manifest.value import ParityWish
 from mcdeploy.records.keys import Keys
 from mcdeploy.replica import examine
-from mcdeploy.store.contract import Reading, Version
+from mcdeploy.signature import trust
+from mcdeploy.signature.folder import verify
+from mcdeploy.store.contract import Reading, Store, Version
 from mcdeploy.store.objects import get
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 
 ONNX = Packaging(Kind.ONNX, "onnxruntime-1.32")
 VERTEX = Packaging(Kind.VERTEX, "sklearn-1.6")
+T = TypeVar("T")
+
 PACKAGES = {"aws": ONNX, "gcp": VERTEX, "azure": PLAIN}
 
 
@@ -264,3 +269,43 @@ def test_a_package_on_this_machine_is_what_an_apply_lands(
             if path.is_file()
         }
         assert here == there
+
+
+class Torn(Wrapper):
+    """A store that goes dark when the named file is read."""
+
+    def __init__(self, inner: Store, path: str) -> None:
+        super().__init__(inner)
+        self._path = path
+        self.dark = False
+
+    def around(self, operation: str, key: str, call: Callable[[], T]) -> T:
+        self.dark = self.dark or (operation == "read" and key.endswith(self._path))
+        if self.dark:
+            raise Unavailable(self.name, operation, "the cloud went dark")
+        return call()
+
+
+def test_p3_where_nobody_else_has_the_package_that_of_the_next_target_comes(
+    world: World, manifest: Manifest, tmp_path: Path
+) -> None:
+    world.deployment(manifest).apply()
+    best = world.deployment(manifest).route("aws:us-east-1").choices[0].target
+    assert best == "aws"
+    torn = {"aws": Torn(world.stores["aws"], "model/model.onnx")}
+    out = tmp_path / "out"
+    deployment = world.deployment(manifest, lambda store: torn.get(store.name, store))
+    fetched = deployment.fetch(out, "aws:us-east-1")
+    assert fetched.target != "aws"
+    here = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert here == {file.path for file in fetched.files} | {"release.json", "release.sig.json"}
+    assert set(verify(out, trust(manifest.signature)).files) == here - {"release.sig.json"}
+
+
+def test_p3_what_several_hold_comes_from_any_of_them(
+    world: World, manifest: Manifest, tmp_path: Path
+) -> None:
+    world.deployment(manifest).apply()
+    torn = {"aws": Torn(world.stores["aws"], "evaluation/report.html")}
+    deployment = world.deployment(manifest, lambda store: torn.get(store.name, store))
+    assert deployment.report(tmp_path / "out").target == "aws"

@@ -1,11 +1,11 @@
 """Bring the live release here, from the best target that answers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcdeploy import replicate, signature
-from mcdeploy.clouds import Clouds, Connect, connect, opened
+from mcdeploy import signature
+from mcdeploy.clouds import Connect, connect, opened
 from mcdeploy.domain import (
     Began,
     Event,
@@ -14,17 +14,13 @@ from mcdeploy.domain import (
     Listener,
     Moved,
     Observation,
-    Release,
     quiet,
 )
 from mcdeploy.live import dark, made_for, readable, released, signed
 from mcdeploy.manifest import Manifest
+from mcdeploy.operations.bringing import Wanted, bring
 from mcdeploy.operations.folder import settle
 from mcdeploy.operations.route import origin_of, routed
-from mcdeploy.replicate.fetch import Origin
-
-Wanted = Callable[[File], bool]
-"""Says of a file whether it is to be brought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +49,8 @@ def fetch(
 ) -> Fetched:
     """Write the live release's files, its `release.json` and its signature below `folder`, verified
     by their digests and by who signed them, reading from the targets in the order of `route`; when
-    one fails in mid-file the next goes on from there. What an earlier fetch brought and this
+    one fails in mid-file the next one that has the same file goes on from there, and where none
+    has, the package of the next target comes in its place. What an earlier fetch brought and this
     release has not is taken away.
 
     With `wanted` only those files come, and nothing else in the folder is touched.
@@ -74,15 +71,14 @@ def fetch(
         trust = signature.trust(manifest.signature)
         found = signed(clouds, live.release, tried, trust)
         release = found.release
-        if found.target not in release.packages:  # which is newer than the release
-            found = signed(clouds, release.id, made_for(release, tried), trust)
-        target = found.target
-        files = tuple(filter(wanted, release.packages[target]))
+        holders = made_for(release, tried)
+        if found.target not in holders:  # it is newer than the release
+            found = signed(clouds, release.id, holders, trust)
         served = _Served(listener)
-        replicate.fetch(files, _origins(clouds, release, tried), folder, served.listen)
+        came = bring(clouds, found, holders, trust, folder, served.listen, wanted)
         if wanted is None:
-            settle(folder, release, target, found.signature)
-    return Fetched(manifest.name, release.id, target, folder, files, served.sizes, unread)
+            settle(folder, release, came)
+    return Fetched(manifest.name, release.id, came.target, folder, came.files, served.sizes, unread)
 
 
 class _Served:
@@ -105,9 +101,3 @@ def order(
     health = {name: one.health for name, one in seen.items()}
     choices = routed(manifest, origin, health).choices
     return tuple(choice.target for choice in choices if choice.health is not Health.DARK)
-
-
-def _origins(clouds: Clouds, release: Release, order: tuple[str, ...]) -> tuple[Origin, ...]:
-    return tuple(
-        Origin(clouds.stores[name], clouds.keys[name].release(release.id)) for name in order
-    )

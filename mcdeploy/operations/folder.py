@@ -6,21 +6,22 @@ from pathlib import Path
 
 from mcdeploy.domain import Release
 from mcdeploy.errors import IntegrityError
+from mcdeploy.operations.bringing import Brought
 from mcdeploy.records import release as records
 from mcdeploy.records.keys import RELEASE, SIGNATURE
 
 
-def settle(folder: Path, release: Release, target: str, signature: bytes) -> None:
-    """After the files of the target's package have come: take away what an earlier fetch brought
-    and this release has not, and leave the release's own document, and its signature where it has
-    one. Nothing else is touched."""
-    ours = {file.path for file in release.packages[target]}
-    for path in _brought(folder) - ours:
+def settle(folder: Path, release: Release, came: Brought) -> None:
+    """After the files of a target's package have come: take away what an earlier fetch brought, or
+    this one in vain, and leave the release's own document, and its signature where it has one.
+    Nothing else is touched."""
+    ours = {file.path for file in came.files}
+    for path in (_brought(folder) | came.abandoned) - ours:
         (folder / path).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             (folder / path).parent.rmdir()  # where nothing else is in it
-    if signature:
-        _put(folder / SIGNATURE, signature)
+    if came.signature:
+        _put(folder / SIGNATURE, came.signature)
     _put(folder / RELEASE, release.document)
 
 
