@@ -35,6 +35,7 @@ from mcdeploy.store.contract import Reading, Store, Version
 from mcdeploy.store.objects import get
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
+from mcdeploy.testing.faults import Dark
 from tests.world import World, Wrap
 
 if TYPE_CHECKING:
@@ -309,3 +310,18 @@ def test_p3_what_several_hold_comes_from_any_of_them(
     torn = {"aws": Torn(world.stores["aws"], "evaluation/report.html")}
     deployment = world.deployment(manifest, lambda store: torn.get(store.name, store))
     assert deployment.report(tmp_path / "out").target == "aws"
+
+
+def test_p3_a_target_whose_package_nobody_holds_waits_in_a_rollback(
+    world: World, manifest: Manifest
+) -> None:
+    majority = replace(manifest, required=2)
+    without = {"gcp": Dark(world.stores["gcp"])}
+    dark = world.deployment(majority, lambda store: without.get(store.name, store))
+    first = dark.apply()
+    assert set(first.waiting) == {"gcp"}
+    world.deployment(replace(majority, model=BundledModel("iris", "softmax", 8))).apply()
+    outcome = world.deployment(majority).rollback(first.plan.release)
+    assert set(outcome.landed) == {"aws", "azure"}
+    assert "no target that answers holds model/" in outcome.waiting["gcp"]
+    assert set(world.deployment(majority).apply().landed) == set(PACKAGES)
