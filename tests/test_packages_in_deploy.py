@@ -19,6 +19,7 @@ from mcdeploy.domain import (
     Certificate,
     Event,
     Kind,
+    Listener,
     Model,
     Packaging,
     Parity,
@@ -107,8 +108,8 @@ def another(monkeypatch: pytest.MonkeyPatch) -> None:
     """The model itself says something else than its packages, which are what they should be."""
     real = judge.model
 
-    def model(manifest: Manifest) -> Model:
-        made = real(manifest)
+    def model(manifest: Manifest, listener: Listener = quiet) -> Model:
+        made = real(manifest, listener)
         assert made.answer is not None
         return replace(made, answer=turned(made.answer))
 
