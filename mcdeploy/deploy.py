@@ -107,17 +107,16 @@ def apply(
                 remedy="make a new plan, look at it, and apply that",
             )
         seal = Seal(made.release, trust, signer)
-        examine = _examiner(manifest, made, listener) if manifest.deep else unexamined
+        examine = _examiner(made, listener) if manifest.deep else unexamined
         return carry_out(steps, clouds, _from(made), seal, listener, examine)
 
 
-def _examiner(manifest: Manifest, made: Bundle, listener: Listener) -> Examine:
+def _examiner(made: Bundle, listener: Listener) -> Examine:
     """Has each target's own replica read back and asked."""
-    packages = {target.name: target.package for target in manifest.targets}
 
     def examiner(there: Clouds) -> Mapping[str, McdeployError]:
         listener(Began("verify", "each target's own replica is read back, loaded and asked"))
-        return replica.examine(made, packages, there, listener)
+        return replica.examine(made, there, listener)
 
     return examiner
 

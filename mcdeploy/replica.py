@@ -30,11 +30,10 @@ SAME = 1e-9
 """How far two values of a metric may be apart, in relation to the greater one."""
 
 
-def examine(
-    made: Bundle, packages: Mapping[str, Packaging], there: Clouds, listener: Listener
-) -> dict[str, McdeployError]:
+def examine(made: Bundle, there: Clouds, listener: Listener) -> dict[str, McdeployError]:
     """Read the package of each of these targets back from that very target, have its service's own
-    code load it, and ask it about the rows of the evaluation. `packages` are by target.
+    code load it, and ask it about the rows of the evaluation. A package that has not answered as
+    the model does before it was sent, which was then allowed, is read back and not asked.
 
     Returns the error of each target whose replica is not as good as the model: `ParityError`,
     `IntegrityError` where its bytes are others, and what a store may raise.
@@ -45,8 +44,9 @@ def examine(
             files = tuple(f for f in made.release.packages[name] if f.path.startswith("model/"))
             origin = Origin(store, there.keys[name].release(made.release.id))
             replicate.fetch(files, (origin,), Path(place), quiet)
-            if made.model is not None:
-                _ask(Path(place), packages[name], made.model, name, listener)
+            certificate = made.release.certificates[name]
+            if made.model is not None and certificate.passed and certificate.rows:
+                _ask(Path(place), certificate.package, made.model, name, listener)
 
     return ask(there.stores, question)[1]
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from mcdeploy import judge, signature
 from mcdeploy import package as packaging
+from mcdeploy import plan as planning
 from mcdeploy.bundling import bundle
 from mcdeploy.domain import Began, Bundle, Certificate, Content, Listener, quiet
 from mcdeploy.errors import UsageError
@@ -17,12 +19,14 @@ from mcdeploy.signature import Seal
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """What was written: by target the folder, and the certificate of the package in it."""
+    """What was written: by target the folder, and the certificate of the package in it; `notes`
+    are sentences for the person who takes it from there."""
 
     deployment: str
     release: str
     folders: Mapping[str, Path]
     certificates: Mapping[str, Certificate]
+    notes: tuple[str, ...]
 
 
 def package(
@@ -43,7 +47,8 @@ def package(
     signatures = Seal(made.release, trust, signer).sign(folders) if trust.required else {}
     for name, place in folders.items():
         packaging.write(_contents(made, name, signatures), place)
-    return Packaged(manifest.name, made.release.id, folders, made.release.certificates)
+    ended = planning.ended(manifest.targets, datetime.now(UTC).date())
+    return Packaged(manifest.name, made.release.id, folders, made.release.certificates, ended)
 
 
 def _made(manifest: Manifest, waiver: str, listener: Listener) -> Bundle:

@@ -9,14 +9,19 @@ from mcdeploy.errors import UsageError
 
 
 def write(contents: Mapping[str, Content], folder: Path) -> None:
-    """Write every content below the folder, by its path; a file that is there gives way.
+    """Write every content below the folder, which is not there yet or is empty, by its path: it is
+    there whole or not at all.
 
-    Raises UsageError when the folder cannot be written to.
+    Raises UsageError when it cannot be written.
     """
+    draft = folder.with_name(f".{folder.name}.part")
+    shutil.rmtree(draft, ignore_errors=True)  # of a run that died
     try:
         for path, content in contents.items():
-            _write(content, folder / path)
+            _write(content, draft / path)
+        draft.replace(folder)
     except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
         raise UsageError(
             str(error.filename or folder),
             f"cannot be written: {error.strerror}",

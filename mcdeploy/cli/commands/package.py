@@ -39,7 +39,8 @@ def run(args: Namespace, console: Console) -> int:
             made = deployment.listening(listener).package(into, waiver)
         told = f"{made.deployment} {short(made.release)}: {counted(len(made.folders), 'package')}"
         proofs = parity.lines(made.certificates, console.paint)
-        console.say([f"{console.paint(told, Tone.GOOD)}, in {into}", *proofs])
+        notes = [console.paint(note, Tone.CHANGE) for note in made.notes]
+        console.say([f"{console.paint(told, Tone.GOOD)}, in {into}", *proofs, *notes])
         return Result(document.document(made))
 
     return each(args, console, work, asks=False)

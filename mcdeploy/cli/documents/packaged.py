@@ -23,4 +23,5 @@ def document(made: "Packaged") -> dict[str, object]:
             }
             for target, folder in made.folders.items()
         ],
+        "notes": list(made.notes),
     }
