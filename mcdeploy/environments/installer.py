@@ -80,14 +80,26 @@ def _call(command: list[str], folder: Path, told: str, failed: str, *, remedy: s
 
 
 def _environ() -> dict[str, str]:
-    """Ours, with the interpreter that runs us first on the path and pyenv's last."""
+    """Ours, with the interpreter that runs us first on the path and pyenv's last. What is installed
+    is for the lock files to say: of uv's settings those are kept that say where it comes from."""
     ours = Path(sys.base_exec_prefix, "bin")
     path = [str(ours), os.environ.get("PATH", os.defpath), *map(str, _pyenv())]
-    kept = {name: value for name, value in os.environ.items() if name not in _LEADS_ASTRAY}
+    kept = {name: value for name, value in os.environ.items() if not _leads_astray(name)}
     return {"UV_PYTHON_PREFERENCE": "system", **kept, "PATH": os.pathsep.join(path)}
 
 
-_LEADS_ASTRAY = {"PYTHONHOME", "PYTHONPATH"}  # what is built, when there is no wheel
+def _leads_astray(name: str) -> bool:
+    if name in ("PYTHONHOME", "PYTHONPATH"):  # what is built, when there is no wheel
+        return True
+    return name.startswith("UV_") and not _ORIGIN.match(name)
+
+
+_ORIGIN = re.compile(
+    "UV_(DEFAULT_INDEX|EXTRA_INDEX_URL|FIND_LINKS|INDEX|NO_INDEX|KEYRING_PROVIDER|CREDENTIALS_DIR"
+    "|CACHE_DIR|NO_CACHE|LINK_MODE|OFFLINE|HTTP_|REQUEST_TIMEOUT|CONCURRENT_"
+    "|INSECURE_HOST|NATIVE_TLS|SYSTEM_CERTS|CONFIG_FILE|NO_CONFIG"
+    "|MANAGED_PYTHON|NO_MANAGED_PYTHON|PYTHON_(CACHE|DOWNLOADS|INSTALL|PREFERENCE))"
+)
 
 
 def _pyenv() -> list[Path]:

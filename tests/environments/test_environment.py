@@ -137,6 +137,39 @@ def test_a_broken_environment_around_us_does_not_matter(
     assert "PYTHONHOME" not in installer._environ()
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("UV_VENV_SEED", "1"),
+        ("UV_CONSTRAINT", "/no/such/constraints.txt"),
+        ("UV_OVERRIDE", "/no/such/overrides.txt"),
+        ("UV_PROJECT", "/no/such/project"),
+        ("UV_WORKING_DIRECTORY", "/no/such/folder"),
+        ("UV_PYTHON_PLATFORM", "windows"),
+        ("UV_EXCLUDE_NEWER", "2001-01-01"),
+        ("UV_DRY_RUN", "1"),
+    ],
+)
+@pytest.mark.usefixtures("locks")
+def test_what_is_installed_is_not_for_the_settings_around_us_to_say(
+    monkeypatch: pytest.MonkeyPatch, lists: Path, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    said = run(environment(("small",), OURS, told="a runtime"), lists, {})
+    assert said["installed"] == ["small-package"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["UV_DEFAULT_INDEX", "UV_INDEX_OURS_PASSWORD", "UV_OFFLINE", "UV_NATIVE_TLS", "HTTPS_PROXY"],
+)
+def test_where_packages_come_from_is_for_them_to_say(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv(name, "told")
+    assert installer._environ()[name] == "told"
+
+
 @pytest.fixture
 def pyenv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
     """Makes folders as pyenv has them."""
