@@ -8,6 +8,7 @@ from pathlib import Path
 from mcdeploy.domain import Installing, Listener, quiet
 from mcdeploy.environments import cache
 from mcdeploy.environments.installer import install
+from mcdeploy.environments.wholeness import interpreter, whole
 
 LOCKS = Path(__file__).parent / "locks"
 
@@ -18,9 +19,9 @@ def environment(
     """The interpreter of an environment that holds exactly what the named lock files pin.
 
     `python` is a version as uv takes it (">=3.10,<3.13"), `told` is what people call the
-    environment. It is made when it is not in the cache yet, and the listener hears of that. Any
-    number of threads and processes may ask at once. Raises EnvironmentMissing when it cannot be
-    made here.
+    environment. It is made when it is not in the cache yet, or has lost a package, and the listener
+    hears of that. Any number of threads and processes may ask at once. Raises EnvironmentMissing
+    when it cannot be made here.
     """
     files = [LOCKS / f"{name}.txt" for name in locks]
 
@@ -28,17 +29,10 @@ def environment(
         listener(Installing(told))
         install(folder, files, python, told=told)
 
-    made = cache.folder("environments", _key(files, python), make, whole=_whole)
-    return _interpreter(made)
-
-
-def _interpreter(folder: Path) -> Path:
-    return folder / "bin" / "python"
-
-
-def _whole(folder: Path) -> bool:
-    """False too when the Python that it was made of has been removed."""
-    return _interpreter(folder).exists()
+    made = cache.folder(
+        "environments", _key(files, python), make, whole=lambda folder: whole(folder, files)
+    )
+    return interpreter(made)
 
 
 def _key(files: Sequence[Path], python: str) -> str:

@@ -73,6 +73,34 @@ def test_one_whose_python_is_gone_is_made_anew(lists: Path) -> None:
     assert run(python, lists, {})["version"] == 7
 
 
+@pytest.mark.parametrize("lost", ["small_package-1.0.dist-info", "small_package*"])
+@pytest.mark.usefixtures("locks")
+def test_one_that_lost_a_package_is_made_anew(lists: Path, lost: str) -> None:
+    python = environment(("small",), OURS, told="a runtime")
+    for entry in list(python.parent.parent.glob(f"lib/python*/site-packages/{lost}")):
+        entry.rename(entry.with_name(f"gone_{entry.name}"))
+    assert environment(("small",), OURS, told="a runtime") == python
+    assert run(python, lists, {})["installed"] == ["small-package"]
+
+
+@pytest.mark.usefixtures("locks")
+def test_one_that_has_another_version_is_made_anew() -> None:
+    python = environment(("small",), OURS, told="a runtime")
+    (told,) = python.parent.parent.glob("lib/python*/site-packages/*.dist-info")
+    told.rename(told.with_name("small_package-2.0.dist-info"))
+    environment(("small",), OURS, told="a runtime")
+    assert told.exists()
+
+
+def test_what_only_other_systems_get_does_not_have_to_be_there(locks: Path) -> None:
+    with (locks / "small.txt").open("a", encoding="utf-8") as file:
+        file.write(f"elsewhere==2.0 ; sys_platform == 'os/2' \\\n    --hash=sha256:{'0' * 64}\n")
+    heard: list[Event] = []
+    for _ in range(2):
+        environment(("small",), OURS, heard.append, told="a runtime")
+    assert len(heard) == 1
+
+
 @pytest.mark.usefixtures("locks")
 def test_a_python_that_is_not_there_is_told() -> None:
     with pytest.raises(EnvironmentMissing, match=r"there is no Python ==3\.4\.\*") as told:
