@@ -79,9 +79,10 @@ class Certificate:
     `loader` names that code and its version; `evaluated` of the rows are those of the evaluation,
     the others were made to be difficult. `labels` is how many labels differ; `difference` is the
     greatest difference of a probability, rounded up to a power of ten since its digits depend on
-    the processor; `row` the row where it was found; `tolerance` what is allowed. With `failure` the
-    package could not be asked, or said something else: why, in a sentence. Where nobody can be
-    asked, `rows` is 0 and `reason` says why that is as it should be.
+    the processor; `row` the row where it was found; `tolerance` what is allowed; `ties` of how many
+    rows any of several labels was taken, since the model itself holds them for as probable. With
+    `failure` the package could not be asked, or said something else: why, in a sentence. Where
+    nobody can be asked, `rows` is 0 and `reason` says why that is as it should be.
     """
 
     package: Packaging
@@ -92,12 +93,17 @@ class Certificate:
     difference: float = 0.0
     row: str = ""
     tolerance: float = 0.0
+    ties: int = 0
     failure: str = ""
     reason: str = ""
 
     @property
     def passed(self) -> bool:
-        return not self.failure
+        """Whether nothing failed, and either what was said is the same, or there is a reason why
+        nobody was asked."""
+        if self.failure or self.labels or not self.difference <= self.tolerance:
+            return False
+        return bool(self.rows or self.reason)
 
 
 UNPROVEN: Mapping[str, Certificate] = MappingProxyType({})

@@ -78,12 +78,8 @@ def _witnessed(blank: Certificate, found: Comparison) -> Certificate:
     names a release. So the difference stands there rounded up to a power of ten, a hundredth of
     the tolerance at least; and the row, where there is more than that."""
     floor = blank.tolerance / 100
+    witnessed = replace(blank, labels=found.labels, ties=found.ties, failure=found.failure)
     if found.difference <= floor:
-        return replace(blank, labels=found.labels, difference=floor, failure=found.failure)
-    return replace(
-        blank,
-        labels=found.labels,
-        difference=10.0 ** math.ceil(math.log10(found.difference)),
-        row=found.row,
-        failure=found.failure,
-    )
+        return replace(witnessed, difference=floor)
+    rounded = float(f"1e{math.ceil(math.log10(found.difference))}")
+    return replace(witnessed, difference=rounded, row=found.row)

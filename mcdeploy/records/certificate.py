@@ -9,7 +9,13 @@ COUNTS = 2**53
 
 def encode(one: Certificate) -> dict[str, object]:
     """JSON-able; what is not said is left out."""
-    said = {"failure": one.failure, "reason": one.reason, "loader": one.loader, "row": one.row}
+    said = {
+        "failure": one.failure,
+        "reason": one.reason,
+        "loader": one.loader,
+        "row": one.row,
+        "ties": one.ties,
+    }
     return {
         "package": str(one.package.kind),
         "runtime": one.package.runtime,
@@ -18,7 +24,7 @@ def encode(one: Certificate) -> dict[str, object]:
         "labels": one.labels,
         "difference": one.difference,
         "tolerance": one.tolerance,
-        **{name: text for name, text in said.items() if text},
+        **{name: told for name, told in said.items() if told},
     }
 
 
@@ -44,6 +50,7 @@ def decode(value: object) -> Certificate:
         difference=number("difference"),
         row=text("row"),
         tolerance=number("tolerance"),
+        ties=count("ties") if "ties" in found else 0,
         failure=text("failure"),
         reason=text("reason"),
     )

@@ -12,10 +12,11 @@ from tests.evaluation.specimens import CERTIFICATES
 
 def test_p4_the_page_tells_what_each_package_answered() -> None:
     page = Page(rendered(specimens.digits()))
-    assert page.has("span", "523 rows, 360 of them of the evaluation: no label differs")
+    assert page.has("span", "523 rows, 360 of them real: no label differs")
     assert page.has("span", "by more than 3.3e-16 (evaluation row 17); 1e-12 is allowed.")
     assert page.has("span", f"predict_proba: AttributeError: {specimens.HOSTILE}")
     assert page.has("span", "no service loads a plain package")
+    assert page.has("span", "Ties, where any of the tied labels is taken: 2.")
     for mark in ("✓ the same", "✗ not the same", "○ nobody to ask"):
         assert page.has("span", mark)
 

@@ -21,7 +21,7 @@ from mcdeploy.errors import ModelError, ParityError, UsageError
 from mcdeploy.parity import Package, certificates, enforce
 from mcdeploy.parity.certificate import certify
 from mcdeploy.parity.questions import Questions, questions
-from tests.parity.asked import answer, document, rows
+from tests.parity.asked import answer, document, linear, rows
 from tests.parity.conftest import Release
 
 VERTEX = Packaging(Kind.VERTEX, "sklearn-1.6")
@@ -93,6 +93,46 @@ def test_more_than_the_tolerance_is_a_failure(release: Release, sheet: Questions
     found = certify(Package(folder, PLAIN), sheet, lambda _: off_by(2e-12))
     assert found.failure == "a probability is 2.0e-12 off at evaluation row 3; 1e-12 is allowed"
     assert found.difference == pytest.approx(1e-11)
+
+
+def test_what_the_model_says_of_itself_must_be_numbers(release: Release, sheet: Questions) -> None:
+    folder = release({"model.json": document("iris")})
+    numbers = sheet.expected.probabilities.copy()
+    numbers[3] = np.nan
+    odd = replace(sheet, expected=replace(sheet.expected, probabilities=numbers))
+    found = certify(Package(folder, PLAIN), odd, predictor)
+    assert "no number at evaluation row 4" in found.failure
+
+
+def test_ties_stand_in_the_certificate(release: Release) -> None:
+    """Every class is as likely in each of these rows: each implementation names another."""
+    weights = np.random.default_rng(5).normal(size=(1, 12)).repeat(4, axis=0)
+    weights = np.array([np.roll(row, by) for by, row in enumerate(weights)])
+    same = np.outer(np.linspace(0.1, 3, 40), np.ones(12))
+    model, turned = linear(weights, np.zeros(4)), linear(weights[:, ::-1], np.zeros(4))
+    found = certify(
+        Package(release({"model.json": b"{}"}), PLAIN), questions(same, model), lambda _: turned
+    )
+    assert found.ties == 40
+    assert "labels differ" in found.failure  # of rows that were made: it is another model
+    assert certificates(
+        [Package(release({"model.json": b"{}"}), PLAIN)], same, model, lambda _: model
+    )[PLAIN].passed
+
+
+def test_only_what_is_the_same_has_passed() -> None:
+    good = Certificate(PLAIN, rows=9, difference=1e-13, tolerance=1e-12)
+    assert good.passed
+    assert Certificate(PLAIN, reason="nobody loads it").passed
+    assert not Certificate(PLAIN).passed
+    for worse in (
+        replace(good, labels=1),
+        replace(good, difference=0.5),
+        replace(good, difference=float("nan")),
+        replace(good, rows=0),
+        replace(good, failure="it is another one"),
+    ):
+        assert not worse.passed
 
 
 def test_a_document_that_is_none_stands_in_the_certificate(

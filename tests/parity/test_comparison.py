@@ -59,7 +59,67 @@ def test_one_other_label_is_a_failure_whatever_the_probabilities(sheet: Question
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_what_is_not_a_number_is_a_failure(sheet: Questions, value: float) -> None:
     found = compare(sheet, changed(sheet, 2, 0, value))
-    assert found.failure == "a probability is not a number at evaluation row 3, and 1 row in all"
+    assert found.failure == (
+        "it says a probability that is no number at evaluation row 3, and of 1 row in all"
+    )
+
+
+def test_what_the_model_itself_cannot_tell_proves_nothing(sheet: Questions) -> None:
+    """Nothing compares with what is no number, and so nothing would be further off."""
+    odd = replace(sheet, expected=changed(sheet, 3, 0, float("nan")))
+    found = compare(odd, changed(sheet, 7, 0, 0.5))
+    assert found.failure.startswith("the model itself says a probability that is no number at")
+    assert "evaluation row 4" in found.failure
+    assert found.difference == 0.0
+
+
+def test_a_class_that_stands_twice_is_a_failure(sheet: Questions) -> None:
+    said = sheet.expected
+    junk = np.full((len(said.labels), 1), 0.9)
+    twice = Answers(
+        (*said.classes, said.classes[0]), said.labels, np.hstack([said.probabilities, junk])
+    )
+    assert compare(sheet, twice).failure == f"it has the class {said.classes[0]!r} twice"
+    both = compare(replace(sheet, expected=twice), twice)
+    assert both.failure == f"the model has the class {said.classes[0]!r} twice"
+
+
+def tied(apart: float) -> Questions:
+    """Three rows, of which the second is a tie of `a` and `b`, give or take."""
+    numbers = np.array([[0.8, 0.1, 0.1], [0.4, 0.4 - apart, 0.2 + apart], [0.1, 0.2, 0.7]])
+    expected = Answers(("a", "b", "c"), np.array(["a", "a", "c"]), numbers)
+    return Questions(np.zeros((3, 1)), ("one", "two", "three"), 3, expected)
+
+
+@pytest.mark.parametrize("apart", [0.0, 1.9e-12, -1.9e-12])
+def test_of_a_tie_any_of_the_tied_labels_is_taken(apart: float) -> None:
+    sheet = tied(apart)
+    for label, failed in (("a", 0), ("b", 0), ("c", 1)):
+        said = replace(sheet.expected, labels=np.array(["a", label, "c"]))
+        found = compare(sheet, said)
+        assert (found.labels, found.ties) == (failed, 1)
+
+
+def test_what_is_further_apart_is_no_tie() -> None:
+    sheet = tied(2.1e-12)
+    found = compare(sheet, replace(sheet.expected, labels=np.array(["a", "b", "c"])))
+    assert (found.labels, found.ties) == (1, 0)
+
+
+def test_of_a_tie_the_probabilities_are_demanded() -> None:
+    sheet = tied(0.0)
+    numbers = sheet.expected.probabilities.copy()
+    numbers[1] += (-3e-12, 3e-12, 0.0)
+    said = replace(sheet.expected, labels=np.array(["a", "b", "c"]), probabilities=numbers)
+    assert "off at two" in compare(sheet, said).failure
+
+
+def test_a_label_that_is_none_of_the_nearest_makes_no_tie() -> None:
+    """A model whose label is not its most probable class keeps to it."""
+    sheet = tied(0.0)
+    odd = replace(sheet, expected=replace(sheet.expected, labels=np.array(["a", "c", "c"])))
+    assert compare(odd, odd.expected).failure == ""
+    assert compare(odd, sheet.expected).labels == 1
 
 
 def test_a_class_that_is_missing_or_new_is_a_failure(sheet: Questions) -> None:
@@ -78,9 +138,3 @@ def test_an_answer_for_each_row_is_demanded(sheet: Questions) -> None:
     assert "for" in compare(sheet, short).failure
     silent = Answers((), said.labels, np.empty((len(said.labels), 0)))
     assert "are of shape" in compare(sheet, silent).failure
-
-
-def test_of_a_model_without_probabilities_labels_are_compared(sheet: Questions) -> None:
-    labels = sheet.expected.labels
-    silent = Answers((), labels, np.empty((len(labels), 0)))
-    assert compare(replace(sheet, expected=silent), silent).failure == ""

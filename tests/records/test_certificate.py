@@ -24,6 +24,7 @@ certificates = st.builds(
     difference=numbers,
     row=texts,
     tolerance=numbers,
+    ties=counts,
     failure=texts,
     reason=texts,
 )
@@ -56,3 +57,9 @@ def test_what_is_no_certificate_is_no_release(value: object) -> None:
     document = canonical.encode({**json.loads(made.document), "parity": {"aws": value}})
     with pytest.raises(IntegrityError, match="cannot be read"):
         release.parse(hashlib.sha256(document).hexdigest(), document, "aws")
+
+
+def test_without_ties_it_is_written_as_before_there_were_any() -> None:
+    written = certificate.encode(Certificate(Packaging(Kind.ONNX), rows=1))
+    assert "ties" not in written
+    assert certificate.decode(written).ties == 0

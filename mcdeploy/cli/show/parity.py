@@ -31,6 +31,6 @@ def _row(target: str, one: Certificate) -> tuple[str, str, str, str, str, Cell]:
 
 
 def _verdict(one: Certificate) -> Cell:
-    if one.failure:
-        return Cell(f"not the same: {one.failure}", Tone.BAD)
+    if not one.passed:
+        return Cell(f"not the same: {one.failure}".removesuffix(": "), Tone.BAD)
     return Cell("the same answers", Tone.GOOD) if one.rows else Cell(one.reason, Tone.FAINT)

@@ -22,6 +22,7 @@ def _certificate(target: str, one: Certificate) -> dict[str, object]:
         "difference": one.difference,
         "row": one.row,
         "tolerance": one.tolerance,
+        "ties": one.ties,
         "passed": one.passed,
         "failure": one.failure,
         "reason": one.reason,

@@ -18,8 +18,8 @@ def section(certificates: Mapping[str, Certificate]) -> Section | None:
     whole = table("What each package answered", HEADS, rows, words=5, stacked=True)
     lead = (
         "Equal bytes are not yet equal answers. The package of each target was loaded by that "
-        "service's own code, with its versions, and asked about the rows of the evaluation and "
-        "about others that were made to be difficult."
+        "service's own code, with its versions, and asked about real rows and about others that "
+        "were made to be difficult."
     )
     return Section(
         "parity", "The same answer everywhere", lead, element("div", whole, class_="full")
@@ -38,10 +38,12 @@ def words(one: Certificate) -> str:
         return f"{one.failure} {one.reason}".strip()
     if not one.rows:
         return one.reason
-    rows = f"{one.rows:,} rows, {one.evaluated:,} of them of the evaluation"
-    found = f"no label differs, and no probability by more than {one.difference:.2g}"
+    rows = f"{one.rows:,} rows, {one.evaluated:,} of them real"
+    labels = f"{one.labels:,} labels differ" if one.labels else "no label differs"
+    found = f"{labels}, and no probability by more than {one.difference:.2g}"
     where = f" ({one.row})" if one.row else ""
-    return f"{rows}: {found}{where}; {one.tolerance:.0e} is allowed."
+    tied = f" Ties, where any of the tied labels is taken: {one.ties:,}." if one.ties else ""
+    return f"{rows}: {found}{where}; {one.tolerance:.0e} is allowed.{tied}"
 
 
 def _mark(one: Certificate) -> Markup:
