@@ -18,17 +18,18 @@ class Limits:
         """The files among the entries, with safe names, while the limits hold."""
         size = 0
         for count, entry in enumerate(entries, start=1):
-            size += entry.size
-            if size > self._most or count > self._files:
+            size += entry.size + entry.headers
+            named = self._names.folder if entry.folder else self._names.file
+            path = named(entry.name)
+            if size > self._most or max(count, len(self._names)) > self._files:
                 raise self._too_large()
-            if entry.folder:
-                self._names.folder(entry.name)
-                continue
-            yield Entry(self._names.file(entry.name), False, entry.size, entry.chunks)
+            if not entry.folder:
+                yield Entry(path, False, entry.size, entry.chunks)
 
     def _too_large(self) -> Exception:
         return refused(
             self._archive,
-            f"refused: it holds more than {self._most:,} bytes or {self._files:,} members",
+            f"refused: it holds more than {self._most:,} bytes, or {self._files:,} files and"
+            " folders",
             remedy="leave out what the model does not need",
         )

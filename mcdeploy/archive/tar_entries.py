@@ -18,6 +18,8 @@ LARGEST_HEADER = 64 * 2**10
 """Bytes of an extended header, or of a long name."""
 LONGEST_TAIL = 2**20
 """Bytes of zeros after the end."""
+LONGEST_LENGTH = 20
+"""Digits of a number, and what ends it."""
 MOST_HEADERS = 4
 """Extended headers before one member."""
 KINDS = {
@@ -42,24 +44,26 @@ class TarReader:
     def entries(self) -> Iterator[Entry]:
         """Every member. ModelError at the first that is refused."""
         extended: dict[str, str] = {}
-        headers = 0
+        headers: list[int] = []
         while (header := self._header()) is not None:
             if header.type in EXTENDED:
-                headers += 1
-                extended |= self._extension(header, headers)
+                headers.append(header.size)
+                extended |= self._extension(header, len(headers))
                 continue
-            yield from self._member(header, extended)
-            extended, headers = {}, 0
+            yield from self._member(header, extended, sum(headers))
+            extended, headers = {}, []
         self._tail()
 
-    def _member(self, header: tarfile.TarInfo, extended: Mapping[str, str]) -> Iterator[Entry]:
+    def _member(
+        self, header: tarfile.TarInfo, extended: Mapping[str, str], headers: int
+    ) -> Iterator[Entry]:
         name = extended.get("path", header.name)
         size = self._size(extended["size"]) if "size" in extended else header.size
         if header.type not in (*FILES, tarfile.DIRTYPE):
             raise self._refused(f"{name[:200]!r} is {KINDS.get(header.type, 'of no known kind')}")
         if size < 0 or (size and header.type == tarfile.DIRTYPE):
             raise self._refused(f"the size of {name[:200]!r} makes no sense")
-        yield Entry(name, header.type == tarfile.DIRTYPE, size, self._chunks(size))
+        yield Entry(name, header.type == tarfile.DIRTYPE, size, self._chunks(size), headers)
         self._exactly(-size % BLOCK)
 
     def _header(self) -> tarfile.TarInfo | None:
@@ -86,20 +90,21 @@ class TarReader:
 
     def _records(self, data: bytes) -> Iterator[tuple[str, str]]:
         """pax records: `length key=value`, each with its line's end."""
-        while data:
-            length = data.partition(b" ")[0]
-            end = self._size(length.decode("ascii", "replace"))
-            record = data[len(length) + 1 : end]
+        start = 0
+        while start < len(data):
+            length = data[start : start + LONGEST_LENGTH].partition(b" ")[0]
+            end = start + self._size(length.decode("ascii", "replace"))
+            record = data[start + len(length) + 1 : end]
             key, equals, value = record[:-1].partition(b"=")
             if end > len(data) or not equals or not record.endswith(b"\n"):
                 raise self._refused("an extended header is damaged")
             if key.startswith(b"GNU.sparse") or key == b"linkpath":
                 raise self._refused("it holds a sparse file or a link")
             yield key.decode("utf-8", "replace"), value.decode("utf-8", "surrogateescape")
-            data = data[end:]
+            start = end
 
     def _size(self, digits: str) -> int:
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
+        if not (digits.isascii() and digits.isdigit() and len(digits) < LONGEST_LENGTH):
             raise self._refused("an extended header is damaged")
         return int(digits)
 

@@ -31,7 +31,8 @@ def unpack(path: Path, into: Path, *, most: int, files: int) -> tuple[Path, ...]
     """The files of a tar, tar.gz or zip, written below `into`, which is made and must be empty;
     sorted.
 
-    At most `most` bytes in `files` members (folders count). Only plain files and folders with safe
+    At most `most` bytes, what a tar's extended headers hold among them, in `files` files and
+    folders, those folders too that only paths name. Only plain files and folders with safe
     names are taken: a path that leads out of `into`, a link, a device, a pipe, or two names that
     some file system takes for one are refused, and so is what is damaged. Owners, times and modes
     of the archive are not. ModelError says what was refused; then nothing is left in `into`.

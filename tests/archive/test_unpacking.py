@@ -288,7 +288,7 @@ def test_tars_of_every_common_form_are_taken(tmp_path: Path, form: int, mode: st
         archive.addfile(info("./two", tarfile.DIRTYPE))
         for name in names:
             archive.addfile(info(name, size=2), io.BytesIO(b"ab"))
-    files = unpack(tmp_path / "a", tmp_path / "into", most=MOST, files=FILES)
+    files = unpack(tmp_path / "a", tmp_path / "into", most=MOST, files=100)
     found = {path.relative_to(tmp_path / "into").as_posix() for path in files}
     assert found == {name.removeprefix("./") for name in names}
     assert {path.read_bytes() for path in files} == {b"ab"}
@@ -357,3 +357,25 @@ def test_whatever_comes_it_is_refused_or_stays_within(
         assert sum(path.stat().st_size for path in files) <= MOST
         assert all(path.is_relative_to(folder / "into") for path in files)
     assert sorted(path.name for path in folder.iterdir()) == ["a", "into"]
+
+
+def test_a_path_that_is_long_as_a_whole_is_refused(tmp_path: Path) -> None:
+    tar_of(tmp_path / "a", ["/".join("b" * 250 for _ in range(5))])
+    refuse(tmp_path / "a", "is too long")
+
+
+def test_folders_that_only_paths_name_are_counted(tmp_path: Path) -> None:
+    """A short archive may name very many."""
+    tar_of(tmp_path / "a", ["/".join(f"{n}{m}" for m in range(5)) + "/x" for n in "abcd"])
+    refuse(tmp_path / "a", f"{FILES} files and folders")
+    assert len(unpack(tmp_path / "a", tmp_path / "all", most=MOST, files=FILES + 4)) == 4
+
+
+@pytest.mark.parametrize("headers", [1, 4])
+def test_extended_headers_count_as_content_does(tmp_path: Path, headers: int) -> None:
+    records = b"5 a=\n" * 1000
+    header = info("x", tarfile.XHDTYPE, len(records)).tobuf() + records.ljust(5120, b"\0")
+    folder = info("folder", tarfile.DIRTYPE).tobuf()
+    (tmp_path / "a").write_bytes((header * headers + folder) * 5 + bytes(1024))
+    refuse(tmp_path / "a", "more than", most=5000 * headers * 5 - 1)
+    assert unpack(tmp_path / "a", tmp_path / "all", most=5000 * headers * 5, files=5) == ()
