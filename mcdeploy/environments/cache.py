@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mcdeploy.environments.seal import intact, seal
 from mcdeploy.errors import UsageError
 
 
@@ -28,31 +29,41 @@ def folder(
     key: str,
     make: Callable[[Path], None],
     *,
-    whole: Callable[[Path], bool] = Path.is_dir,
+    whole: Callable[[Path], bool] | None = None,
 ) -> Path:
     """The folder `<kind>/<key>`, which is there whole or not at all.
 
     Where it is missing, or not `whole` any more, `make` fills an empty folder, which then takes its
-    place. Of several threads and processes that ask at once one makes it and the others wait. What
-    `make` raises is passed on, and nothing is kept. UsageError: the cache cannot be written.
+    place. Unless somebody says otherwise it is whole while its files have the digests that they had
+    when it was made, for which they are read. Of several threads and processes that ask at once one
+    makes it and the others wait. What `make` raises is passed on, and nothing is kept. UsageError:
+    the cache cannot be written.
     """
-    made = root() / kind / key
-    if whole(made):
+    made, digests = root() / kind / key, root() / "digests" / f"{kind}-{key}.json"
+
+    def found() -> bool:
+        return intact(made, digests) if whole is None else whole(made)
+
+    if found():
         return made
     with _locked(root() / "locks" / f"{kind}-{key}"):
-        if not whole(made):
-            _replace(made, make)
+        if not found():
+            _replace(made, make, None if whole else digests)
     return made
 
 
-def _replace(made: Path, make: Callable[[Path], None]) -> None:
+def _replace(made: Path, make: Callable[[Path], None], digests: Path | None) -> None:
     fresh = made.with_name(f".{made.name}")
-    shutil.rmtree(fresh, ignore_errors=True)  # of a maker that died
-    fresh.mkdir(parents=True)
+    with _writing():
+        shutil.rmtree(fresh, ignore_errors=True)  # of a maker that died
+        fresh.mkdir(parents=True)
     try:
         make(fresh)
-        shutil.rmtree(made, ignore_errors=True)
-        fresh.rename(made)
+        with _writing():
+            if digests:
+                seal(fresh, digests)
+            shutil.rmtree(made, ignore_errors=True)
+            fresh.rename(made)
     except BaseException:
         shutil.rmtree(fresh, ignore_errors=True)
         raise
@@ -70,9 +81,15 @@ def _locked(path: Path) -> Iterator[None]:
 
 
 def _open(path: Path) -> int:
-    try:
+    with _writing():
         path.parent.mkdir(parents=True, exist_ok=True)
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise UsageError(
             f"cache {root()}",

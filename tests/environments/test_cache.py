@@ -53,6 +53,65 @@ def test_what_is_not_whole_any_more_is_made_anew() -> None:
     assert (made / "file").read_text(encoding="utf-8") == "new"
 
 
+def emptied(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def flipped(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[0] ^= 1
+    file.write_bytes(data)
+
+
+def joined(file: Path) -> None:
+    (file.parent / "another").touch()
+
+
+@pytest.mark.parametrize("damage", [emptied, flipped, joined, Path.unlink])
+def test_what_was_damaged_is_made_anew(damage: Callable[[Path], None]) -> None:
+    made = cache.folder("kind", "key", writes("text"))
+    damage(made / "file")
+    again = cache.folder("kind", "key", writes("text"))
+    assert [file.name for file in again.iterdir()] == ["file"]
+    assert (again / "file").read_text(encoding="utf-8") == "text"
+
+
+@pytest.mark.parametrize("damage", [emptied, flipped, Path.unlink])
+def test_so_is_what_lost_its_digests(root: Path, damage: Callable[[Path], None]) -> None:
+    cache.folder("kind", "key", writes("old"))
+    (digests,) = (root / "digests").iterdir()
+    damage(digests)
+    made = cache.folder("kind", "key", writes("new"))
+    assert (made / "file").read_text(encoding="utf-8") == "new"
+
+
+def test_files_in_folders_are_watched_too() -> None:
+    def make(folder: Path) -> None:
+        (folder / "inner").mkdir()
+        (folder / "inner" / "file").write_bytes(b"text")
+
+    made = cache.folder("kind", "key", make)
+    emptied(made / "inner" / "file")
+    assert (cache.folder("kind", "key", make) / "inner" / "file").read_bytes() == b"text"
+
+
+def test_the_files_are_on_the_disk_before_the_folder_has_its_name(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file system that loses power cannot be had here: the calls are what is looked at."""
+    synced: list[int] = []
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        assert not (root / "kind" / "key").exists()
+        synced.append(os.fstat(descriptor).st_ino)
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    made = cache.folder("kind", "key", writes("x"))
+    assert {made.stat().st_ino, (made / "file").stat().st_ino} <= set(synced)
+
+
 def test_threads_that_ask_at_once_make_it_once() -> None:
     makers: list[Path] = []
 
@@ -112,6 +171,13 @@ def test_a_cache_that_cannot_be_written_is_told_with_the_remedy(
 ) -> None:
     (tmp_path / "a file").touch()
     monkeypatch.setenv("MCDEPLOY_CACHE", str(tmp_path / "a file" / "cache"))
+    with pytest.raises(UsageError, match="MCDEPLOY_CACHE"):
+        cache.folder("kind", "key", writes("x"))
+
+
+def test_so_is_a_file_where_a_folder_has_to_be(root: Path) -> None:
+    root.mkdir()
+    (root / "kind").touch()
     with pytest.raises(UsageError, match="MCDEPLOY_CACHE"):
         cache.folder("kind", "key", writes("x"))
 
