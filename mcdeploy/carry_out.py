@@ -11,6 +11,7 @@ from mcdeploy.domain import Began, Listener, Outcome, Plan, Planned, Pointer
 from mcdeploy.errors import McdeployError, Partial, Unavailable, only_unavailable, reasons
 from mcdeploy.signature import Seal
 from mcdeploy.store.ask import ask
+from mcdeploy.store.contract import Store
 
 Examine = Callable[[Clouds], Mapping[str, McdeployError]]
 """Looks once more at what has landed on these targets; the error of each where it is not right."""
@@ -67,16 +68,23 @@ def _stage(
 
 
 def _check(plan: Plan, clouds: Clouds, waiting: Container[str], seal: Seal) -> dict[str, str]:
-    """Look who signed what lies where a pointer is about to move; the targets that went dark
+    """Look who signed what lies on every target: where a pointer is about to move, with all the
+    files there, and else the release alone, for readers ask that too. The targets that went dark
     meanwhile."""
     if not seal.trust.required:
         return {}
-    there = clouds.only(_moving(plan, waiting))
-    _, errors = ask(
-        there.stores,
-        lambda name, store: signature.check(store, there.keys[name], seal.release, seal.trust),
-    )
-    return only_unavailable(errors)
+    moving = _moving(plan, waiting)
+    there = clouds.only([name for name in clouds.stores if name not in waiting])
+
+    def question(name: str, store: Store) -> None:
+        keys = there.keys[name]
+        if name in moving:
+            signature.check(store, keys, seal.release, seal.trust)
+        else:
+            bundle = signature.read(store, keys, seal.release.id)
+            signature.check_document(bundle, seal.release, name, seal.trust)
+
+    return only_unavailable(ask(there.stores, question)[1])
 
 
 def _moving(plan: Plan, waiting: Container[str]) -> set[str]:

@@ -57,7 +57,15 @@ def build(
     judged = judge.judge(manifest, model, beside.found, listener)
     enforce(judged.verdicts, waiver)
     made = bundle(manifest, model, judged, waiver, listener)
-    return replace(made, notes=judged.notes, beside=beside.release, model=model)
+    notes = (*judged.notes, *_excused(made))
+    return replace(made, notes=notes, beside=beside.release, model=model)
+
+
+def _excused(made: Bundle) -> Iterator[str]:
+    """Of packages that do not answer as the model does, which was allowed."""
+    for target, one in sorted(made.release.certificates.items()):
+        if not one.passed:
+            yield f"{target}: its package does not answer as the model does: {one.failure}"
 
 
 def plan(

@@ -329,3 +329,15 @@ def test_a_renamed_target_is_told_in_words(world: World) -> None:
     world.stores = {f"new-{name}": store for name, store in world.stores.items()}
     with pytest.raises(UsageError, match="was made for the targets"):
         world.deployment(manifest).fetch(world.folder / "out")
+
+
+def test_p1_an_apply_that_finds_nothing_to_do_still_asks_who_signed(world: World) -> None:
+    manifest = world.manifest()
+    made = world.deployment(manifest).apply()
+    key = Keys("", "demo").file(made.plan.release, SIGNATURE)
+    world.stores["gcp"].delete(key)
+    world.stores["gcp"].put(key, b"{}", Absent())
+    with pytest.raises(SignatureError) as caught:
+        world.deployment(manifest).apply()
+    assert caught.value.who == "gcp"
+    assert caught.value.exit_code == 5

@@ -10,8 +10,9 @@ from mcdeploy.signature import keys
 
 def signing(there: Sandbox, environ: Mapping[str, str]) -> Sandbox:
     """The sandbox with a key of its own named in its environment, which is made when it is not
-    there yet; as it is where somebody has a key already."""
-    if keys.own(environ) is not None:
+    there yet; as it is where the environment names one already. A key for real releases, which
+    lies in somebody's home, is not used to play."""
+    if environ.get(keys.VARIABLE):
         return there
     folder = there.folder / KEYS
     private = folder / keys.PRIVATE
