@@ -11,6 +11,7 @@ from mcdeploy.own.looking import Unsafe
 from mcdeploy.own.looking.persisted import is_skops
 from mcdeploy.own.mlflow import MLMODEL, sklearn_flavor
 from mcdeploy.own.onnx import is_onnx
+from mcdeploy.own.refusal import refuse
 from mcdeploy.own.sklearn import Dump
 from mcdeploy.own.versions import LIBRARY
 
@@ -33,9 +34,10 @@ def form(files: Mapping[str, Path], unsafe: Sequence[Unsafe], weights: Weights, 
     """
     version = weights.versions.get(LIBRARY)
     if MLMODEL in files:
-        return _mlflow(files, version)
+        return _mlflow(files, weights, who)
     if version is not None:
-        return Found(Form.SKLEARN, dump=_dump(files, unsafe, version, who))
+        path = _dumped(files, unsafe, who)
+        return Found(Form.SKLEARN, dump=_dump(path, version, weights, who))
     _check_nobody_dumped(files, unsafe, who)
     onnx = [path for path in files.values() if is_onnx(path)]
     if len(onnx) == 1:
@@ -44,19 +46,31 @@ def form(files: Mapping[str, Path], unsafe: Sequence[Unsafe], weights: Weights, 
     return Found(Form.SAFETENSORS if tensors else Form.OPAQUE)
 
 
-def _mlflow(files: Mapping[str, Path], version: str | None) -> Found:
+def _mlflow(files: Mapping[str, Path], weights: Weights, who: str) -> Found:
     said = sklearn_flavor(files[MLMODEL])
-    if said is None or said.dump not in files:
+    if said is None:
         return Found(Form.MLFLOW)
-    path = files[said.dump]
-    return Found(Form.MLFLOW, dump=Dump(path, version or said.version, is_skops(path)))
+    if said.dump not in files:
+        what = f"its MLmodel names the dump {said.dump!r}, and there is no such file"
+        raise ModelError(who, what, remedy="save the model with MLflow again")
+    version = weights.versions.get(LIBRARY, said.version)
+    return Found(Form.MLFLOW, dump=_dump(files[said.dump], version, weights, who))
 
 
-def _dump(files: Mapping[str, Path], unsafe: Sequence[Unsafe], version: str, who: str) -> Dump:
+def _dump(path: Path, version: str, weights: Weights, who: str) -> Dump:
+    """What is no skops file is unpickled when it is asked, whatever was found in it."""
+    skops = is_skops(path)
+    if not skops and not weights.unsafe:
+        refuse(who, [Unsafe(path.name, "is unpickled, for it is no skops file")])
+    return Dump(path, version, skops, weights.unsafe)
+
+
+def _dumped(files: Mapping[str, Path], unsafe: Sequence[Unsafe], who: str) -> Path:
+    """The one file that is a dump."""
     pickles = {one.path for one in unsafe if one.pickle}
     found = [path for name, path in files.items() if name in pickles or is_skops(path)]
     if len(found) == 1:
-        return Dump(found[0], version, is_skops(found[0]))
+        return found[0]
     raise ModelError(
         who,
         f"`model.versions` is of a scikit-learn dump, and there are {len(found)} of them",

@@ -13,17 +13,18 @@ from mcdeploy.records import canonical
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A file that joblib, pickle or skops wrote (`skops` says which of them reads it), and the
-    version of scikit-learn whose model is in it."""
+    """A file that joblib, pickle or skops wrote (`skops` says which of them reads it), the version
+    of scikit-learn whose model is in it, and whether somebody vouches for it."""
 
     path: Path
     version: str
     skops: bool
+    trusted: bool
 
     @property
     def request(self) -> dict[str, object]:
         """What programs are told."""
-        return {"version": self.version, "skops": self.skops}
+        return {"version": self.version, "skops": self.skops, "trusted": self.trusted}
 
 
 def answer(dump: Dump, listener: Listener) -> Answer:

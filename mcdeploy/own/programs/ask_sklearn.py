@@ -15,7 +15,7 @@ load, texts = BESIDE["load"], BESIDE["texts"]
 
 def main(request: dict[str, Any]) -> dict[str, list[str]]:
     """Ask the dump at `model` about the rows at `rows`; write what it says at `probabilities`."""
-    model = load(request["model"], request["version"], request["skops"])
+    model = load(request)
     rows = np.load(request["rows"], allow_pickle=False)
     classes = getattr(model, "classes_", None)
     if not isinstance(classes, np.ndarray) or classes.ndim != 1:

@@ -28,7 +28,7 @@ SOFTMAX, ONE_VS_REST = "softmax", "one-vs-rest"
 
 def main(request: dict[str, Any]) -> dict[str, Any]:
     """The canonical document of the dump at `model`."""
-    return document(load(request["model"], request["version"], request["skops"]))
+    return document(load(request))
 
 
 def document(model: Any) -> dict[str, Any]:
