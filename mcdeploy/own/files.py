@@ -6,6 +6,9 @@ from pathlib import Path
 
 from mcdeploy.errors import ModelError
 
+DEEPEST = 64
+"""Folders in folders; archives may have no more either."""
+
 
 def files(path: Path) -> Mapping[str, Path]:
     """A file by its name, or every file of a folder by its path in there.
@@ -31,13 +34,19 @@ def _files(path: Path) -> Mapping[str, Path]:
         raise ModelError(
             str(path), "there is no such file or folder", remedy="correct `model.path`"
         )
-    found = {file.relative_to(path).as_posix(): file for file in _walk(path, path.resolve())}
+    found = {file.relative_to(path).as_posix(): file for file in _walk(path, path.resolve(), 0)}
     if not found:
         raise ModelError(str(path), "the folder holds no file", remedy="correct `model.path`")
     return found
 
 
-def _walk(folder: Path, root: Path) -> Iterator[Path]:
+def _walk(folder: Path, root: Path, depth: int) -> Iterator[Path]:
+    if depth > DEEPEST:
+        raise ModelError(
+            str(root),
+            f"it has more than {DEEPEST} folders in each other",
+            remedy="put the files nearer to the top",
+        )
     for entry in sorted(folder.iterdir()):
         _check_name(entry)
         if not _target(entry).is_relative_to(root):
@@ -45,7 +54,7 @@ def _walk(folder: Path, root: Path) -> Iterator[Path]:
                 str(entry), "a link that leads out of the model's folder", remedy="copy the file in"
             )
         if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry, root)
+            yield from _walk(entry, root, depth + 1)
         elif entry.is_file():
             yield entry
         else:

@@ -21,7 +21,7 @@ def document(data: bytes, schema: str) -> Mapping[str, object]:
     """The JSON object of this schema that these bytes are. Raises `ValueError` where they are no
     JSON."""
     try:
-        found = mapping(json.loads(data), "it")
+        found = mapping(json.loads(data.decode("utf-8")), "it")
     except RecursionError:
         raise Misshapen("it is nested too deep") from None
     if found.get("schema") != schema:
@@ -55,6 +55,11 @@ def text(value: object, what: str) -> str:
 def plain(words: str) -> bool:
     """Whether a terminal can show it as it is, on one line."""
     return not any(category(one) in UNPRINTABLE for one in words)
+
+
+def shown(words: str) -> str:
+    """The same words, escaped where a terminal would not show them on one line as they are."""
+    return words if plain(words) else repr(words)
 
 
 def hexadecimal(value: object, digits: int, what: str) -> str:

@@ -2,6 +2,7 @@
 
 from mcdeploy.domain import Release, Trust
 from mcdeploy.errors import NotFound, SignatureError
+from mcdeploy.records import shape
 from mcdeploy.records.keys import RELEASE, SIGNATURE, Keys
 from mcdeploy.signature.resources import resources
 from mcdeploy.signature.verification import authenticate, verify
@@ -44,10 +45,10 @@ def check(store: Store, keys: Keys, release: Release, trust: Trust) -> None:
     check_document(read(store, keys, release.id), release, store.name, trust)
     folder = keys.release(release.id)
     there = {stat.key.removeprefix(folder) for stat in store.list(folder)}
-    if extra := sorted(there - resources(release, store.name).keys() - {SIGNATURE}):
+    if extra := there - resources(release, store.name).keys() - {SIGNATURE}:
         raise SignatureError(
             store.name,
-            f"{', '.join(extra)} lies in the folder of release {release.id[:12]}, and nobody has"
-            " signed it",
+            f"{', '.join(map(shape.shown, sorted(extra)))} lies in the folder of release"
+            f" {release.id[:12]}, and nobody has signed it",
             remedy="look at who wrote to this bucket, delete it, and run the same command again",
         )

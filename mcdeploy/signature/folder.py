@@ -2,15 +2,21 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from mcdeploy.domain import Trust
 from mcdeploy.errors import SignatureError, UsageError
+from mcdeploy.records import shape
 from mcdeploy.records.keys import SIGNATURE
 from mcdeploy.signature.statement import Statement
 from mcdeploy.signature.verification import authenticate
+from mcdeploy.store.objects import LIMIT
+
+DEEPEST = 64
+"""Folders in folders; archives may have no more either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,12 @@ def resources(
 
 
 def _files(folder: Path, below: str, ignored: tuple[str, ...]) -> Iterator[str]:
+    if below.count("/") > DEEPEST:
+        raise SignatureError(
+            str(folder),
+            f"it has more than {DEEPEST} folders in each other, and no release has",
+            remedy="look at who wrote there, and use none of it",
+        )
     for entry in sorted(os.scandir(folder / below), key=lambda entry: entry.name):
         path = below + entry.name
         if path in ignored:
@@ -61,11 +73,7 @@ def _files(folder: Path, below: str, ignored: tuple[str, ...]) -> Iterator[str]:
         elif entry.is_file(follow_symlinks=False):
             yield path
         else:
-            raise SignatureError(
-                str(folder),
-                f"{path} is no file but a link or a device, which nobody can sign",
-                remedy="put the file itself there",
-            )
+            raise _no_file(str(folder), path)
 
 
 def _sha256(path: Path) -> str:
@@ -73,9 +81,17 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def _no_file(folder: str, path: str) -> SignatureError:
+    return SignatureError(
+        folder,
+        f"{shape.shown(path)} is no file but a link or a device, which nobody can sign",
+        remedy="put the file itself there",
+    )
+
+
 def _signature(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return _regular(path)
     except FileNotFoundError as error:
         raise SignatureError(
             str(path.parent),
@@ -84,3 +100,18 @@ def _signature(path: Path) -> bytes:
         ) from error
     except OSError as error:
         raise UsageError(str(path), f"cannot be read: {error.strerror}") from error
+
+
+def _regular(path: Path) -> bytes:
+    """The content of a file that is not too large. No link is followed and no pipe waited for, not
+    even one that takes the file's place meanwhile."""
+    about = path.lstat()
+    if not stat.S_ISREG(about.st_mode):
+        raise _no_file(str(path.parent), path.name)
+    if about.st_size > LIMIT:
+        raise SignatureError(
+            str(path.parent),
+            f"{path.name} has more than {LIMIT // 2**20} MiB, and no signature has",
+        )
+    with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+        return file.read(LIMIT)

@@ -69,7 +69,7 @@ def parse(payload: bytes) -> Statement:
 def document(data: bytes) -> Mapping[str, object]:
     """A JSON object in which no key stands twice. Raises `ValueError`."""
     try:
-        return shape.mapping(json.loads(data, object_pairs_hook=_once), "it")
+        return shape.mapping(json.loads(data.decode("utf-8"), object_pairs_hook=_once), "it")
     except RecursionError:
         raise Misshapen("it is nested too deep") from None
 

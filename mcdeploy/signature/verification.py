@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from mcdeploy.domain import Signing, Trust
 from mcdeploy.errors import SignatureError
+from mcdeploy.records import shape
 from mcdeploy.signature import envelope, keyless, keys, statement
 from mcdeploy.signature.envelope import Envelope
 from mcdeploy.signature.signer import key
@@ -102,6 +103,6 @@ def _differences(signed: Mapping[str, str], found: Mapping[str, str]) -> Iterabl
 
 
 def _told(what: str, paths: Iterable[str]) -> Iterable[str]:
-    if named := sorted(paths):
+    if named := [shape.shown(path) for path in sorted(paths)]:
         more = f" and {len(named) - TOLD:,} more" if len(named) > TOLD else ""
         yield f"{what}: {', '.join(named[:TOLD])}{more}"

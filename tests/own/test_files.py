@@ -45,6 +45,14 @@ def test_a_folder_goes_with_all_that_is_in_it(folder: Path) -> None:
     assert set(bring(folder).files) == {*names, "weights", "link"}
 
 
+def test_folders_without_end_are_not_walked(folder: Path) -> None:
+    (folder / "/".join("d" * 64)).mkdir(parents=True)
+    assert set(bring(folder).files) == {"weights"}
+    (folder / "/".join("d" * 65)).mkdir()
+    with pytest.raises(ModelError, match="64 folders"):
+        bring(folder)
+
+
 @given(FINE)
 def test_any_other_name_is_fine(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     folder = tmp_path_factory.mktemp("model")

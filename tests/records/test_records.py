@@ -213,6 +213,13 @@ def test_p8_a_pointer_of_a_wrong_shape_is_refused(wrong: Mapping[str, object]) -
         pointer.decode(json.dumps(document).encode(), "aws")
 
 
+@pytest.mark.parametrize("coding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_documents_are_utf_8(coding: str) -> None:
+    right = pointer.encode(Pointer("0" * 64, 1, "0" * 32, "2026-01-01T00:00:00+00:00"))
+    with pytest.raises(IntegrityError, match="cannot be read"):
+        pointer.decode(right.decode().encode(coding), "aws")
+
+
 @given(st.binary() | json_values.map(canonical.encode) | st.just(DEEP))
 def test_p8_what_is_no_pointer_is_an_error_that_names_the_target(data: bytes) -> None:
     with pytest.raises(IntegrityError, match="aws: "):
