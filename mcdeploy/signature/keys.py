@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,10 @@ CURVES = {"secp256r1": "SHA256", "secp384r1": "SHA384", "secp521r1": "SHA512"}
 
 
 def home(environ: Mapping[str, str] = os.environ) -> Path:
-    """The folder where one's own key is when nobody says anything else."""
-    told = environ.get("XDG_CONFIG_HOME")
-    return (Path(told) if told else Path.home() / ".config") / "mcdeploy"
+    """The folder where one's own key is when nobody says anything else, by the XDG base directory
+    specification, which ignores relative paths."""
+    told = Path(environ.get("XDG_CONFIG_HOME") or "")
+    return (told if told.is_absolute() else Path.home() / ".config") / "mcdeploy"
 
 
 def own(environ: Mapping[str, str] = os.environ) -> Path | None:
@@ -58,7 +60,8 @@ def new(folder: Path) -> tuple[Path, Path]:
 
 
 def load(path: Path) -> "EllipticCurvePrivateKey":
-    """The private key in a file. Raises `UsageError`."""
+    """The private key in a file. Raises `UsageError`, also when the file is ours and others can get
+    at it: `ssh` does not use such a key either."""
     from cryptography.exceptions import UnsupportedAlgorithm
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
     from cryptography.hazmat.primitives.serialization import load_pem_private_key
@@ -72,6 +75,7 @@ def load(path: Path) -> "EllipticCurvePrivateKey":
         raise _no_key(str(path)) from error
     if not isinstance(key, EllipticCurvePrivateKey) or key.curve.name not in CURVES:
         raise _no_key(str(path))
+    _closed(path)
     return key
 
 
@@ -125,6 +129,19 @@ def _pair() -> tuple[bytes, bytes]:
     made = ec.generate_private_key(ec.SECP256R1())
     secret = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     return secret, pem(made.public_key())
+
+
+def _closed(path: Path) -> None:
+    """UsageError when the file is ours and others can get at it. The mode of somebody else's is not
+    ours to change."""
+    about = path.stat()
+    if about.st_uid == os.getuid() and about.st_mode & 0o077:
+        raise UsageError(
+            str(path),
+            "is a private key, and others than its owner can get at it",
+            remedy=f"chmod 600 {shlex.quote(str(path))}; a mounted secret has a mode of its own to"
+            " set",
+        )
 
 
 def _read(path: Path) -> bytes:

@@ -1,5 +1,6 @@
 """Keys on the disk."""
 
+import os
 import stat
 from pathlib import Path
 
@@ -69,6 +70,28 @@ def test_other_public_keys_are_refused(tmp_path: Path) -> None:
         keys.load_public(tmp_path / "key")
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o602])
+def test_a_key_that_others_can_get_at_is_not_used(tmp_path: Path, mode: int) -> None:
+    private, public = keys.new(tmp_path)
+    private.chmod(mode)
+    with pytest.raises(UsageError, match="its owner") as refused:
+        keys.load(private)
+    assert "chmod 600" in refused.value.remedy
+    keys.load_public(public)
+    private.chmod(0o400)
+    keys.load(private)
+
+
+def test_a_key_of_somebody_else_is_used_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody but its owner can shut it."""
+    private, _ = keys.new(tmp_path)
+    private.chmod(0o444)
+    monkeypatch.setattr(os, "getuid", lambda: private.stat().st_uid + 1)
+    keys.load(private)
+
+
 def test_an_encrypted_key_is_told_as_such(tmp_path: Path) -> None:
     secret = ec.generate_private_key(ec.SECP256R1()).private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(b"word")
@@ -91,3 +114,4 @@ def test_the_home_of_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     keys.new(keys.home({}))
     assert keys.own({}) == tmp_path / ".config/mcdeploy/mcdeploy.key"
     assert keys.own({keys.VARIABLE: "~/other"}) == tmp_path / "other"
+    assert keys.home({"XDG_CONFIG_HOME": "here"}) == tmp_path / ".config/mcdeploy"

@@ -121,6 +121,7 @@ def test_every_curve_of_the_format_both_ways(
     private.write_bytes(
         made.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption())
     )
+    private.chmod(0o600)
     public.write_bytes(keys.pem(made.public_key()))
     sign_officially(folder, private)
     verify(folder, Trust((public.read_bytes(),)))
