@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.paint import Tone
 from mcdeploy.cli.show import plan
-from mcdeploy.domain import Began, Event, Installing, Moved, Planned, Resampled
+from mcdeploy.domain import Began, Event, Installing, Moved, Planned, Resampled, NotInstalled
 
 if TYPE_CHECKING:
     from mcdeploy.cli.bars import Bars
@@ -30,9 +30,9 @@ class Meanwhile:
             case Began():
                 self._stage(event)
             case Installing():
-                self._console.say(
-                    [f"Installing the runtime {event.runtime}, once for this machine; it is kept."]
-                )
+                self._console.say([f"Installing {event.what}, once for this machine; it is kept."])
+            case NotInstalled():
+                self._console.say([f"The runtime {event.runtime}: {event.why}"])
             case Planned():
                 self._console.say(plan.lines(event.plan, self._console.paint))
             case Moved() if self._live and not self._console.verbose:

@@ -40,13 +40,21 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Installing:
-    """A runtime's environment is being made on this machine, which may take a minute; the next
-    time it is there."""
+    """Something is being installed on this machine, such as the environment of a runtime, which may
+    take a minute; the next time it is there."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotInstalled:
+    """A runtime's environment cannot be made on this machine: why, in the words of who tried."""
 
     runtime: str
+    why: str
 
 
-Event = Began | Resampled | Planned | Moved | Installing
+Event = Began | Resampled | Planned | Moved | Installing | NotInstalled
 Listener = Callable[[Event], None]
 """Told of events while they happen, perhaps from several threads at once."""
 

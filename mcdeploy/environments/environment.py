@@ -26,7 +26,7 @@ def environment(
     files = [LOCKS / f"{name}.txt" for name in locks]
 
     def make(folder: Path) -> None:
-        listener(Installing(told))
+        listener(Installing(f"the runtime {told}"))
         install(folder, files, python, told=told)
 
     made = cache.folder(

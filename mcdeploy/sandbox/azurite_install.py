@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from mcdeploy.domain import Began, Listener
+from mcdeploy.domain import Installing, Listener
 from mcdeploy.errors import McdeployError
 from mcdeploy.sandbox import node
 from mcdeploy.sandbox.folders import cache_folder
@@ -21,7 +21,7 @@ def program(listener: Listener, environ: Mapping[str, str] = os.environ) -> Sequ
     found = node.find()
     home = cache_folder(environ) / f"azurite-{VERSION}"
     if not (home / MAIN).is_file():
-        listener(Began("sandbox", f"installing Azurite {VERSION} from npm (250 MB, once)"))
+        listener(Installing(f"Azurite {VERSION} (250 MB from npm)"))
         _install(found, home)
     return [str(found.node), str(home / MAIN)]
 

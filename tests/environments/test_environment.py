@@ -41,7 +41,7 @@ def test_it_is_made_once_and_only_then_told() -> None:
     first = environment(("small",), OURS, heard.append, told="a runtime")
     again = environment(("small",), OURS, heard.append, told="another name")
     assert first == again
-    assert heard == [Installing("a runtime")]
+    assert heard == [Installing("the runtime a runtime")]
 
 
 @pytest.mark.usefixtures("locks")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mcdeploy.domain import Began, Event
+from mcdeploy.domain import Event, Installing
 from mcdeploy.errors import McdeployError
 from mcdeploy.sandbox import azurite_install, node, programs
 from mcdeploy.sandbox.azurite_install import MAIN
@@ -36,7 +36,7 @@ def test_installs_once_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     for _ in range(2):
         argv = azurite_install.program(events.append, {"XDG_CACHE_HOME": str(tmp_path)})
         assert Path(argv[1]).read_text() == "azurite"
-    assert [type(one) for one in events] == [Began]
+    assert [type(one) for one in events] == [Installing]
     assert [path.name for path in (tmp_path / "mcdeploy").iterdir()] == [
         f"azurite-{azurite_install.VERSION}"
     ]
