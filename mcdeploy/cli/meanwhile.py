@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.paint import Tone
 from mcdeploy.cli.show import plan
-from mcdeploy.domain import Began, Event, Installing, Moved, Planned, Resampled, NotInstalled
+from mcdeploy.domain import Began, Event, Installing, Moved, NotInstalled, Planned, Resampled
 
 if TYPE_CHECKING:
     from mcdeploy.cli.bars import Bars
