@@ -35,7 +35,8 @@ class Console:
 
     def insist(self, lines: Iterable[str]) -> None:
         """Lines that are also for those who asked for quiet: errors, and questions."""
-        print("\n".join(line.rstrip() for line in lines) + "\n", end="", file=self.err, flush=True)
+        safe = [self.paint.safe(line.rstrip()) for text in lines for line in text.split("\n")]
+        print("\n".join(safe) + "\n", end="", file=self.err, flush=True)
 
     def give(self, text: str) -> None:
         """Text for programs. Raises `Unwritten`, and `BrokenPipeError` where nobody reads."""
@@ -49,7 +50,13 @@ class Console:
 
     def ask(self, question: str) -> bool:
         """Put a question; anything but yes is no."""
-        print(question, self.paint("[y/N] ", Tone.FAINT), end="", file=self.err, flush=True)
+        print(
+            self.paint.safe(question),
+            self.paint("[y/N] ", Tone.FAINT),
+            end="",
+            file=self.err,
+            flush=True,
+        )
         return sys.stdin.readline().strip().lower() in {"y", "yes"}
 
 

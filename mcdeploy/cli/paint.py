@@ -1,6 +1,9 @@
 """Restrained colour: a few tones, or none at all."""
 
+import re
 from enum import Enum
+
+from mcdeploy.records import shape
 
 ESCAPE = "\x1b["
 
@@ -16,6 +19,10 @@ class Tone(Enum):
     CHANGE = "33"
 
 
+TONES = re.compile("(\x1b\\[(?:" + "|".join(["0", *(tone.value for tone in Tone)]) + ")m)")
+"""What turns a tone on, and off."""
+
+
 class Paint:
     """Gives a text its tone, where there is colour."""
 
@@ -26,6 +33,19 @@ class Paint:
         if not self.colour or tone is Tone.PLAIN or not text:
             return text
         return f"{ESCAPE}{tone.value}m{text}{ESCAPE}0m"
+
+    def safe(self, line: str) -> str:
+        """The line, escaped but for tones of ours: it may hold words that somebody else wrote, and
+        a terminal obeys what it is shown."""
+        pieces = TONES.split(line) if self.colour else [line]
+        pieces[::2] = map(_escaped, pieces[::2])
+        return "".join(pieces)
+
+
+def _escaped(text: str) -> str:
+    if shape.plain(text):
+        return text
+    return "".join(one if shape.plain(one) else repr(one)[1:-1] for one in text)
 
 
 PLAIN = Paint(colour=False)
