@@ -16,7 +16,7 @@ from mcdeploy.domain import (
     Stage,
     Target,
 )
-from mcdeploy.errors import IntegrityError
+from mcdeploy.errors import Conflict, IntegrityError
 from mcdeploy.plan.notes import notes
 from mcdeploy.records import pointer
 from mcdeploy.records.keys import RELEASE, SIGNATURE
@@ -49,7 +49,7 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
     publish is then finished), else the next one.
 
     Raises `IntegrityError` when a file of the release is there with another size: releases are
-    immutable, so nothing may write over it.
+    immutable, so nothing may write over it; `Conflict` when the epoch that was seen is the last.
     """
     lit = [t for t in wish.targets if observations[t.name].health is not Health.DARK]
     staged = (_stage(wish, observations[target.name]) for target in lit)
@@ -99,7 +99,7 @@ def _resized(release: Release, seen: Observation, file: File) -> IntegrityError:
 
 
 def _publishes(wish: Wish, seen: list[Observation]) -> tuple[Publish, ...]:
-    epoch = _epoch(wish.release.id, [one.pointer for one in seen if one.pointer is not None])
+    epoch = _epoch(wish.release.id, {o.target: o.pointer for o in seen if o.pointer is not None})
     return tuple(
         Publish(one.target, one.version, epoch, one.pointer)
         for one in seen
@@ -108,12 +108,25 @@ def _publishes(wish: Wish, seen: list[Observation]) -> tuple[Publish, ...]:
     )
 
 
-def _epoch(release: str, pointers: list[Pointer]) -> int:
-    live = pointer.latest(pointers)
+def _epoch(release: str, pointers: Mapping[str, Pointer]) -> int:
+    live = pointer.latest(pointers.values())
     if live is None:
         return 1
-    decided = {one.release for one in pointers if one.epoch == live.epoch}
-    return live.epoch if decided == {release} else live.epoch + 1
+    highest = {name: one for name, one in pointers.items() if one.epoch == live.epoch}
+    if {one.release for one in highest.values()} == {release}:
+        return live.epoch
+    if live.epoch + 1 >= pointer.EPOCHS:
+        raise _last(", ".join(sorted(highest)))
+    return live.epoch + 1
+
+
+def _last(who: str) -> Conflict:
+    return Conflict(
+        who,
+        f"its pointer is at the last epoch, {pointer.EPOCHS - 1}, after which there is none",
+        remedy="no release comes so far: look at who wrote to this bucket, delete the pointer there"
+        " and run this again",
+    )
 
 
 def _cost(

@@ -16,10 +16,11 @@ from mcdeploy.domain import (
     Release,
     Residency,
 )
-from mcdeploy.errors import IntegrityError, ResidencyError, UsageError
+from mcdeploy.errors import Conflict, IntegrityError, ResidencyError, UsageError
 from mcdeploy.plan import Wish, document, encode, files_of, plan, refuse, stale
 from mcdeploy.records import release as records
 from mcdeploy.records.keys import SIGNATURE
+from mcdeploy.records.pointer import EPOCHS
 from tests.golden_files import Golden
 from tests.world import REGIONS, target
 
@@ -202,3 +203,17 @@ def test_the_plan_document_is_the_one_we_published(golden: Golden) -> None:
     seen = {name: Observation(name, Health.HEALTHY) for name in NAMES}
     seen["azure"] = Observation("azure", Health.DARK, reason="no answer")
     golden("plan.json", document(plan(wish(), seen)))
+
+
+def test_no_epoch_is_written_that_nobody_could_read() -> None:
+    """Somebody who may write to one bucket put the greatest epoch there."""
+    planted = Pointer(OTHER.id, EPOCHS - 1, "f" * 32, "2026-01-01T00:00:00+00:00")
+    seen = {name: Observation(name, Health.HEALTHY) for name in NAMES}
+    seen["gcp"] = replace(seen["gcp"], pointer=planted, version="1")
+    with pytest.raises(Conflict, match="epoch") as refused:
+        plan(wish(), seen)
+    assert refused.value.who == "gcp"
+    assert "delete" in refused.value.remedy
+    before = replace(planted, epoch=EPOCHS - 2)
+    seen["gcp"] = replace(seen["gcp"], pointer=before)
+    assert {step.epoch for step in plan(wish(), seen).publishes} == {EPOCHS - 1}
