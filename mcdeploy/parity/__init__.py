@@ -31,8 +31,8 @@ def certificates(
 
     `rows`, float64 of shape (n, p), are those of the evaluation, `answer` is the model itself, and
     `canonical` makes one of a canonical document. What a package or its service does stands in the
-    certificate. Raises ModelError where the model itself has no answer, and UsageError for a
-    runtime that the catalogue does not know.
+    certificate, and so does that the model itself has no answer. Raises UsageError for a runtime
+    that the catalogue does not know.
     """
     from mcdeploy.parity import together  # NumPy takes a while to import
 

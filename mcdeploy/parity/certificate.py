@@ -1,12 +1,12 @@
 """The parity certificate of one package."""
 
 import math
-import re
 from dataclasses import replace
 
-from mcdeploy.domain import Certificate, Listener, quiet
-from mcdeploy.environments import ProgramError, cache
-from mcdeploy.errors import McdeployError
+from mcdeploy.domain import Certificate, Listener, NotInstalled, quiet
+from mcdeploy.environments import ProgramError
+from mcdeploy.errors import EnvironmentMissing, McdeployError
+from mcdeploy.parity import placeless
 from mcdeploy.parity.comparison import Comparison, compare
 from mcdeploy.parity.loading import Canonical, answers
 from mcdeploy.parity.package import Package
@@ -15,10 +15,6 @@ from mcdeploy.parity.questions import Questions
 ASKED = ("predict_proba", "predict_fn", "predict", "input_fn", "output_fn", "model_fn", "run")
 ASKED_BEFORE = ("init", "load", "load_model")
 """What a service calls, the most telling first."""
-
-WORK = re.compile(r"[^\s\"']*/mcdeploy-[^/\s\"']+/(work/)?")
-"""The temporary folders that programs work in."""
-
 
 NO_ROWS = "there are no rows to ask it about; give `parity.rows`, a table of some"
 NO_ANSWER = "the model itself cannot be asked, so nobody knows what its package should say"
@@ -38,7 +34,7 @@ def certify(
     says of the same questions.
 
     It does not raise for what the package, its environment or its service's code does: that stands
-    in `failure`. The certificate is the same on every machine (see `_witnessed`).
+    in `failure`. The certificate is the same on every machine (see `_witnessed` and `placeless`).
     """
     blank = Certificate(
         package.packaging,
@@ -48,21 +44,29 @@ def certify(
     )
     try:
         said = answers(package, questions.values, canonical, listener)
-    except ProgramError as error:
-        return _unanswered(package, _raised(error))
     except McdeployError as error:
-        return _unanswered(package, _told(error))
+        return Certificate(package.packaging, failure=_failure(package, error, listener))
     return _witnessed(replace(blank, loader=said.loader), compare(questions, said.answers))
 
 
-def _unanswered(package: Package, failure: str) -> Certificate:
-    """Without the paths of this machine, which nobody else has."""
-    told = failure.replace(f"{package.folder}/", "").replace(f"{cache.root()}/", "")
-    return Certificate(package.packaging, failure=WORK.sub("", told))
+def unanswered(error: McdeployError, listener: Listener) -> str:
+    """The failure where the model itself has no answer."""
+    return f"{NO_ANSWER}: {placeless.told(_told(error, listener))}"
 
 
-def _told(error: McdeployError) -> str:
-    return f"{error.who}: {error.what}" + (f"; {error.remedy}" if error.remedy else "")
+def _failure(package: Package, error: McdeployError, listener: Listener) -> str:
+    told = _raised(error) if isinstance(error, ProgramError) else _told(error, listener)
+    return placeless.told(told.replace(f"{package.folder}/", ""))
+
+
+def _told(error: McdeployError, listener: Listener) -> str:
+    """What uv says of packages that it cannot install names their index: that is for the listener
+    alone."""
+    what = error.what
+    if isinstance(error, EnvironmentMissing):
+        listener(NotInstalled(error.who, what))
+        what = what.partition("\n")[0]
+    return f"{error.who}: {what}" + (f"; {error.remedy}" if error.remedy else "")
 
 
 def _raised(error: ProgramError) -> str:

@@ -1,7 +1,9 @@
 """A package is loaded by its service's own code, in an environment of its own, and asked."""
 
 import hashlib
+import inspect
 import json
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -13,8 +15,10 @@ import numpy as np
 from mcdeploy.catalog.runtime import Runtime, runtime
 from mcdeploy.domain import Answer, Answers, Kind, Listener, quiet
 from mcdeploy.environments import cache, environment, run
+from mcdeploy.environments.environment import LOCKS
+from mcdeploy.environments.program import HOST
 from mcdeploy.errors import EnvironmentMissing, ModelError
-from mcdeploy.parity import locked
+from mcdeploy.parity import installed
 from mcdeploy.parity.loaders import Loader, loader
 from mcdeploy.parity.package import Package
 from mcdeploy.version import VERSION
@@ -52,9 +56,9 @@ def answers(
     The plain package of a canonical model is asked in this process, through `canonical`; every
     other one by its service's own code in the runtime's environment, which is made first where it
     is not there. Equal packages are asked equal questions once on a machine, unless the answers
-    must be `fresh`. Raises
-    EnvironmentMissing when that environment cannot be made, ProgramError when the service's code
-    fails, and ModelError or IntegrityError when the package is not what it should be.
+    must be `fresh`. Raises EnvironmentMissing when that environment cannot be made, or holds other
+    libraries than its lock files say, ProgramError when the service's code fails, and ModelError or
+    IntegrityError when the package is not what it should be.
     """
     if package.packaging.kind is Kind.PLAIN:
         return Said(canonical((package.model / "model.json").read_bytes())(values), "mcdeploy")
@@ -62,10 +66,11 @@ def answers(
 
     def ask() -> Mapping[str, object]:
         python = environment(found.locks, found.python, listener, told=_told(package))
-        return _ask(python, by, package.model, values)
+        answered = installed.told(python, by.libraries, found.locks, _told(package))
+        return {**_ask(python, by, package.model, values), "loader": answered}
 
     said = ask() if fresh else _kept(_key(package, found, by, values), ask)
-    return Said(_said(said), locked.told(found.locks, by.libraries))
+    return Said(_said(said), str(said["loader"]))
 
 
 def _kept(key: str, ask: Callable[[], Mapping[str, object]]) -> Mapping[str, object]:
@@ -112,16 +117,18 @@ def _said(told: Mapping[str, Any]) -> Answers:
         probabilities = np.array(told["probabilities"], dtype=np.float64)
     except (TypeError, ValueError) as error:
         raise ModelError("the package", "its probabilities are no table of numbers") from error
-    if not probabilities.size:
-        probabilities = np.empty((len(labels), 0))
     return Answers(tuple(told["classes"]), labels, probabilities)
 
 
 def _key(package: Package, found: Runtime, by: Loader, values: "NDArray[np.float64]") -> str:
-    """The digest of all that the answers depend on."""
-    told = hashlib.sha256(f"{VERSION} {found.python} {values.shape}\n".encode())
-    for known in (by.program.read_bytes(), locked.bytes_of(found.locks)):
-        told.update(hashlib.sha256(known).digest())
+    """The digest of all that the answers depend on: the runtime, the code that comes before its
+    own, the versions of that, the rows, and the package."""
+    where = sysconfig.get_platform()
+    told = hashlib.sha256(f"{VERSION} {_told(package)} {found.python} {where}\n".encode())
+    code = (by.program, HOST, Path(inspect.getfile(by.prepare)))
+    for path in (*code, *(LOCKS / f"{name}.txt" for name in found.locks)):
+        told.update(hashlib.sha256(path.read_bytes()).digest())
+    told.update(f"{values.shape}\n".encode())
     told.update(values.tobytes())
     for part in _files(package.model):
         told.update(part)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mcdeploy.catalog.runtime import runtime
 from mcdeploy.domain import Answer, Certificate, Listener, Packaging, quiet
-from mcdeploy.parity.certificate import NO_ANSWER, NO_ROWS, certify, unasked
+from mcdeploy.errors import EnvironmentMissing, ModelError
+from mcdeploy.parity.certificate import NO_ANSWER, NO_ROWS, certify, unanswered, unasked
 from mcdeploy.parity.loading import Canonical
 from mcdeploy.parity.package import Package
 from mcdeploy.parity.precision import DOUBLE, SINGLE, Precision
@@ -29,15 +30,19 @@ def certificates(
 ) -> Mapping[Packaging, Certificate]:
     """The certificate of each package, a few at a time; see `certify`.
 
-    `rows`, float64 of shape (n, p), are those of the evaluation, and `answer` is the model itself.
-    Raises ModelError where the model itself has no answer, and UsageError for a runtime that the
+    `rows`, float64 of shape (n, p), are those of the evaluation, and `answer` is the model itself;
+    where that has none, every certificate says so. Raises UsageError for a runtime that the
     catalogue does not know.
     """
+    wanted = {_precision(package) for package in packages if not package.silent}
     if rows is None or answer is None or not len(rows):
         why = NO_ROWS if answer is not None else NO_ANSWER
         return {package.packaging: unasked(package, why) for package in packages}
-    wanted = {_precision(package) for package in packages if not package.silent}
-    sheets = {precision: questions(rows, answer, precision) for precision in wanted}
+    try:
+        sheets = {precision: questions(rows, answer, precision) for precision in wanted}
+    except (ModelError, EnvironmentMissing) as error:
+        why = unanswered(error, listener)
+        return {package.packaging: unasked(package, why) for package in packages}
 
     def certificate(package: Package) -> Certificate:
         if package.silent:

@@ -17,7 +17,13 @@ from mcdeploy.domain import (
     Packaging,
     Parity,
 )
-from mcdeploy.errors import ModelError, ParityError, UsageError
+from mcdeploy.errors import (
+    EnvironmentMissing,
+    McdeployError,
+    ModelError,
+    ParityError,
+    UsageError,
+)
 from mcdeploy.parity import Package, certificates, enforce
 from mcdeploy.parity.certificate import certify
 from mcdeploy.parity.questions import Questions, questions
@@ -173,13 +179,27 @@ def test_an_unknown_runtime_is_an_error(release: Release) -> None:
         certificates([package], rows("iris"), answer("iris"), predictor)
 
 
-def test_a_model_that_has_no_answer_itself_is_an_error(release: Release) -> None:
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ModelError("/srv/model.joblib", "it cannot be asked"), "model.joblib: it cannot be asked"),
+        (EnvironmentMissing("scikit-learn", "no\n/index"), "scikit-learn: no"),
+    ],
+)
+def test_a_model_that_has_no_answer_itself_proves_nothing(
+    release: Release, error: McdeployError, told: str
+) -> None:
+    """Whether that stops the release is for `enforce` to say."""
+
     def silent(values: NDArray[np.float64]) -> Answers:
-        raise ModelError("the model", f"says nothing of {len(values)} rows")
+        del values
+        raise error
 
     package = Package(release({"model.json": document("iris")}), PLAIN)
-    with pytest.raises(ModelError, match="says nothing"):
-        certificates([package], rows("iris"), silent, predictor)
+    found = certificates([package], rows("iris"), silent, predictor)[PLAIN]
+    assert found.failure == (
+        "the model itself cannot be asked, so nobody knows what its package should say: " + told
+    )
 
 
 FAILED = Certificate(VERTEX, failure="predict_proba raises AttributeError: no 'multi_class'")

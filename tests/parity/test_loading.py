@@ -2,6 +2,9 @@
 
 import io
 from pathlib import Path
+from threading import Barrier
+from typing import Any
+from unittest.mock import Mock
 
 import joblib
 import numpy as np
@@ -13,10 +16,20 @@ from sklearn.preprocessing import StandardScaler
 
 from mcdeploy import package
 from mcdeploy.bundled import predictor
-from mcdeploy.catalog.runtime import default
-from mcdeploy.domain import Answer, Answers, Event, Form, Installing, Kind, Packaging, Parity
-from mcdeploy.errors import EnvironmentMissing, ParityError
-from mcdeploy.parity import Package, answers, certificates, enforce
+from mcdeploy.catalog.runtime import default, runtime
+from mcdeploy.domain import Answer, Answers, Event, Form, Kind, NotInstalled, Packaging, Parity
+from mcdeploy.environments import environment
+from mcdeploy.environments.program import HOST
+from mcdeploy.errors import EnvironmentMissing, ModelError, ParityError
+from mcdeploy.parity import (
+    Package,
+    answers,
+    certificate,
+    certificates,
+    enforce,
+    installed,
+    loading,
+)
 from mcdeploy.parity.loaders import loader
 from tests.parity.asked import answer, model, rows
 from tests.parity.conftest import Release
@@ -127,6 +140,17 @@ def test_a_failure_tells_no_path_of_this_machine(release: Release) -> None:
     assert str(at.folder) not in found.failure
 
 
+def test_a_failure_tells_no_path_of_the_installation(release: Release) -> None:
+    """The dump wants a class of the module that loads it, whose words name its file."""
+    wanted = b"\x80\x04\x8c\x08__main__\x8c\x04Mine\x93."
+    at = Package(
+        release({"model.joblib": wanted}), Packaging(Kind.VERTEX, "sklearn-1.6"), Form.SKLEARN
+    )
+    found = certificates([at], rows("iris"), answer("iris"), predictor)[at.packaging]
+    assert "host.py" in found.failure
+    assert "/" not in found.failure
+
+
 def test_a_package_is_asked_once_on_a_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,25 +166,73 @@ def test_a_package_is_asked_once_on_a_machine(
             answers(asked, values, predictor)
 
 
+def test_what_one_service_said_is_not_what_another_says(tmp_path: Path) -> None:
+    """The same folder, asked as an ONNX file, is no repository of Triton's."""
+    at = made(Packaging(Kind.ONNX, default(Kind.ONNX)), "softmax", tmp_path)
+    answers(at, rows("iris"), predictor)
+    with pytest.raises(ModelError, match="must be one"):
+        answers(Package(tmp_path, Packaging(Kind.KSERVE, "triton-onnx")), rows("iris"), predictor)
+
+
+def test_the_code_that_comes_before_a_services_own_is_part_of_the_question(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = made(Packaging(Kind.ONNX, default(Kind.ONNX)), "softmax", tmp_path / "package")
+    answers(at, rows("iris"), predictor)
+    other = tmp_path / "host.py"
+    other.write_bytes(HOST.read_bytes() + b"# another\n")
+    monkeypatch.setattr(loading, "HOST", other)
+    monkeypatch.setattr(loading, "run", None)
+    with pytest.raises(TypeError, match="not callable"):
+        answers(at, rows("iris"), predictor)
+
+
+def test_another_version_than_the_lock_files_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = made(Packaging(Kind.VERTEX, "sklearn-1.6"), "softmax", tmp_path)
+    older = runtime(Packaging(Kind.SAGEMAKER, "sklearn-1.4-2"))
+    assert older is not None
+    python = environment(older.locks, older.python, told="another")
+    monkeypatch.setattr(loading, "environment", Mock(return_value=python))
+    with pytest.raises(EnvironmentMissing, match="holds google-cloud-aiplatform nowhere"):
+        answers(at, rows("iris"), predictor, fresh=True)
+    with pytest.raises(EnvironmentMissing, match=r"scikit-learn 1\.4\.2, .* says 1\.6\.1"):
+        installed.told(python, ("scikit-learn",), ("scikit-learn-1.6.1",), "vertex")
+
+
 def test_a_runtime_that_cannot_be_made_is_told_in_the_certificate(
     release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def missing(*of: object, told: str) -> Path:
-        raise EnvironmentMissing(told, f"no Python among {len(of)}", remedy="install one")
+    """But not what uv says of it: that names the package index."""
 
-    monkeypatch.setattr("mcdeploy.parity.loading.environment", missing)
+    def missing(*of: object, told: str) -> Path:
+        what = f"no Python among {len(of)}\nnothing at https://me:word@index/simple"
+        raise EnvironmentMissing(told, what, remedy="install one")
+
+    heard: list[Event] = []
+    monkeypatch.setattr(loading, "environment", missing)
     at = Package(release({"model.joblib": b"1"}), Packaging(Kind.VERTEX, "sklearn-1.6"))
-    found = certificates([at], rows("iris"), answer("iris"), predictor)[at.packaging]
-    assert found.failure == "vertex sklearn-1.6: no Python among 3; install one"
+    found = certificates([at], rows("iris"), answer("iris"), predictor, heard.append)
+    assert found[at.packaging].failure == "vertex sklearn-1.6: no Python among 3; install one"
+    (event,) = heard
+    assert isinstance(event, NotInstalled)
+    assert event.why.endswith("nothing at https://me:word@index/simple")
 
 
 def test_several_packages_are_asked_at_once(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    heard: list[Event] = []
+    """Nobody is let through before all three are there."""
+    together = Barrier(3, timeout=20)
+
+    def met(*of: Any) -> loading.Said:
+        together.wait()
+        return loading.answers(*of)
+
+    monkeypatch.setattr(certificate, "answers", met)
     kinds = (Kind.ONNX, Kind.VERTEX, Kind.SAGEMAKER)
     packages = [made(Packaging(kind, default(kind)), "softmax", tmp_path / kind) for kind in kinds]
-    found = certificates(packages, rows("iris"), answer("iris"), predictor, heard.append)
+    found = certificates(packages, rows("iris"), answer("iris"), predictor)
     assert [one.kind for one in found] == list(kinds)
     assert all(one.passed for one in found.values())
-    assert all(isinstance(one, Installing) for one in heard)
