@@ -5,7 +5,7 @@ from mcdeploy.manifest.check import checked
 from mcdeploy.manifest.criteria import criteria, model
 from mcdeploy.manifest.distinct import distinct
 from mcdeploy.manifest.document import Document, Jurisdictions
-from mcdeploy.manifest.packaging import parity
+from mcdeploy.manifest.packaging import check_rows, parity
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
 from mcdeploy.manifest.signature import signing
@@ -34,6 +34,8 @@ def deployment(text: Text) -> Manifest | None:
         signature=signing(document.signature, text),
         deep=document.replication.verify == "deep",
     )
+    if not text.problems:
+        check_rows(manifest.model, targets, manifest.parity, text)
     return None if text.problems else manifest
 
 

@@ -1,14 +1,16 @@
 """What a target's package is, and what is asked of it before it is released."""
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
 from mcdeploy.catalog import runtime as catalog
-from mcdeploy.domain import PLAIN, Kind, Packaging, Parity, RowsFile
+from mcdeploy.domain import PLAIN, Kind, Packaging, Parity, RowsFile, Target
 from mcdeploy.errors import UsageError
 from mcdeploy.manifest.part import Part, Text
 from mcdeploy.manifest.plain import Text as Written
 from mcdeploy.manifest.problem import Field as At
-from mcdeploy.manifest.value import ParityWish
+from mcdeploy.manifest.value import BundledModel, OwnModel, ParityWish
 from mcdeploy.store.settings import FolderPath
 
 
@@ -65,3 +67,22 @@ def parity(written: Proof, text: Written) -> ParityWish:
         text.wrong(("parity", "ignore"), "says something of `rows`, and there are none", key=True)
     rows = None if written.rows is None else RowsFile(written.rows, written.ignore)
     return ParityWish(written.mode, written.reason or "", rows)
+
+
+UNASKED = {Kind.PLAIN, Kind.MODELPACK}
+"""Kinds that no service loads, so that nobody needs to be asked about files of one's own."""
+
+
+def check_rows(
+    model: BundledModel | OwnModel, targets: Iterable[Target], wish: ParityWish, text: Written
+) -> None:
+    """Note that there are no rows to ask the packages of a model of one's own about."""
+    if isinstance(model, BundledModel) or wish.rows or wish.mode is not Parity.REQUIRED:
+        return
+    written = model.weights.reemit
+    asked = [one.name for one in targets if written or one.package.kind not in UNASKED]
+    if asked:
+        what = (
+            f"the packages for {', '.join(asked)} must answer as the model does, and without rows"
+        )
+        text.wrong(("parity", "rows"), f"this key is missing: {what} nobody can ask them")

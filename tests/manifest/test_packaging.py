@@ -94,3 +94,25 @@ def test_every_runtime_of_the_catalogue_can_be_asked_for(loaded: Load, good: str
             told = f"rack, package: {{kind: {kind}, runtime: {one.name}}}}}"
             [manifest] = loaded(good.replace("rack}", told))
             assert manifest.targets[0].package == Packaging(kind, one.name)
+
+
+@pytest.mark.parametrize(
+    ("model", "package", "missing"),
+    [
+        ("{path: /w}", "plain", False),
+        ("{path: /w}", "modelpack", False),
+        ("{path: /w}", "onnx", True),
+        ("{path: /w, versions: {scikit-learn: 1.9.1}, reemit: true}", "plain", True),
+        (BUNDLED, "onnx", False),
+    ],
+)
+def test_p8_packages_of_one_s_own_need_rows_to_be_asked_about(
+    loaded: Load, good: str, model: str, package: str, missing: bool
+) -> None:
+    text = good.replace(BUNDLED, model).replace("rack}", f"rack, package: {package}}}")
+    if missing:
+        with pytest.raises(ManifestError, match=r"parity.rows: this key is missing"):
+            loaded(text)
+        loaded(text + "parity: {mode: report, reason: we know}\n")
+        text += "parity: {rows: r.csv}\n"
+    loaded(text)

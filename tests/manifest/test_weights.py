@@ -13,7 +13,8 @@ Problems = Callable[..., list[str]]
 
 
 def own(good: str, model: str) -> str:
-    return good.replace("{bundled: logistic-regression, data: digits}", f"{{{model}}}")
+    text = good.replace("{bundled: logistic-regression, data: digits}", f"{{{model}}}")
+    return f"{text}parity: {{rows: r.csv}}\n"
 
 
 @pytest.mark.parametrize(

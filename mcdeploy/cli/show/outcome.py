@@ -19,7 +19,7 @@ def _landed(outcome: Outcome, paint: Paint) -> list[str]:
     live = paint(f"{plan.deployment} {short(plan.release)} answers from {count}", Tone.GOOD)
     rows = [(target, url) for target, url in outcome.landed.items()]
     shown = table((Column("target"), Column("URL")), rows, paint)
-    if not any(publish.previous for publish in plan.publishes):
+    if len(plan.publishes) < 2 or not any(publish.previous for publish in plan.publishes):
         return [live, "", *shown, ""]
     moved = f"This run took {outcome.seconds_mixed:.2f} s to move the pointers; meanwhile readers"
     seen = "saw the old release on some targets and the new one on others."
