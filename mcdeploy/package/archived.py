@@ -1,15 +1,18 @@
 """Archives that are part of a package."""
 
 import hashlib
-from collections.abc import Mapping
+import tarfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import IO
 
 from mcdeploy import archive
 from mcdeploy.domain import Content
 from mcdeploy.environments import cache
 from mcdeploy.errors import ModelError
+from mcdeploy.package.hashed import sha256
 from mcdeploy.records.canonical import encode
-from mcdeploy.store.digest import chunks, digest
+from mcdeploy.store.digest import CHUNK, digest
 from mcdeploy.version import VERSION
 
 NAME = "archive.tar.gz"
@@ -17,20 +20,33 @@ NAME = "archive.tar.gz"
 
 def tar_gz(members: Mapping[str, Content]) -> Content:
     """The members in a tar.gz, kept in the cache, for it may be large. ModelError when one of them
-    cannot be read."""
+    cannot be read, or changes meanwhile."""
+    told = {name: sha256(content, name) for name, content in members.items()}
 
     def make(folder: Path) -> None:
         with (folder / NAME).open("wb") as into:
             archive.tar_gz(members, into)
+        _check(folder / NAME, told)
 
-    told = {name: _sha256(name, content) for name, content in members.items()}
     key = hashlib.sha256(encode([VERSION, told])).hexdigest()
     return cache.folder("archives", key, make) / NAME
 
 
-def _sha256(name: str, content: Content) -> str | None:
-    try:
-        return digest(chunks(content)).checksums().sha256
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise ModelError(name, what, remedy="make the file readable") from error
+def _check(path: Path, told: Mapping[str, str]) -> None:
+    """The archive holds what it will be known by."""
+    for name, found in _held(path):
+        if found != told[name]:
+            raise ModelError(name, "changed while it was packed", remedy="ask again")
+
+
+def _held(path: Path) -> Iterator[tuple[str, str]]:
+    with tarfile.open(path) as opened:
+        for member in opened:
+            file = opened.extractfile(member)
+            if file is not None:
+                yield member.name, str(digest(_read(file)).checksums().sha256)
+
+
+def _read(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(CHUNK):
+        yield chunk

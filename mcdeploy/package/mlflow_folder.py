@@ -1,6 +1,5 @@
 """An MLflow model: a folder that MLflow, and every service built on it, can load."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -10,6 +9,7 @@ from mcdeploy.domain import Content, Form, Model
 from mcdeploy.environments.pins import pins
 from mcdeploy.package import conda
 from mcdeploy.package.core import Core
+from mcdeploy.package.hashed import sha256
 from mcdeploy.package.mlmodel import FILE, Described, examples, mlmodel
 from mcdeploy.package.serialized import Serialized, serialized
 from mcdeploy.store.digest import chunks
@@ -36,7 +36,7 @@ def _described(model: Model, runtime: Runtime, dump: Serialized, *, example: boo
     return Described(
         file=dump.file,
         serialization=dump.format,
-        sha256=_sha256(dump.content),
+        sha256=sha256(dump.content, dump.file),
         python=conda.python_version(runtime),
         mlflow=pins(runtime.locks)["mlflow-skinny"],
         sklearn=runtime.version,
@@ -63,10 +63,3 @@ def _example(model: Model) -> list[float]:
 def _document(model: Model) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(b"".join(chunks(model.files["model.json"])))
     return document
-
-
-def _sha256(content: Content) -> str:
-    whole = hashlib.sha256()
-    for chunk in chunks(content):
-        whole.update(chunk)
-    return whole.hexdigest()

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mcdeploy.domain import Content
-from mcdeploy.errors import ModelError
+from mcdeploy.package.hashed import hashed
 from mcdeploy.records.canonical import encode
-from mcdeploy.store.digest import chunks, digest
 
 MANIFEST = "application/vnd.oci.image.manifest.v1+json"
 INDEX = "application/vnd.oci.image.index.v1+json"
@@ -44,11 +43,7 @@ class Blob:
 
 def blob(media_type: str, content: Content, name: str) -> Blob:
     """The content, read once. ModelError, naming it, when it cannot be read."""
-    try:
-        whole = digest(chunks(content))
-    except OSError as error:
-        what = f"cannot be read: {error.strerror}"
-        raise ModelError(name, what, remedy="make the file readable") from error
+    whole = hashed(content, name)
     return Blob(media_type, content, str(whole.checksums().sha256), whole.size)
 
 
