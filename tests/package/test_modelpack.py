@@ -80,7 +80,7 @@ def test_each_file_is_a_layer_with_its_place(made: Core) -> None:
     files: dict[str, Content] = dict(made.model.files)
     if made is BUNDLED:
         files = {"model.onnx": emission_onnx.onnx(made.model)}
-    files |= made.beside()
+    files |= made.beside(files)
     found = {}
     for layer in manifest["layers"]:
         told = layer["annotations"]

@@ -22,10 +22,10 @@ def lay_out(core: Core, runtime: Runtime) -> Mapping[str, Content]:
     """Paths below `model/`. Raises ModelError for a model that is not taken, and EnvironmentMissing
     as `emission` does."""
     if runtime.name.startswith("mlflow"):
-        return {**mlflow_folder.folder(core, runtime), **core.beside()}
-    return {
+        return core.documented(mlflow_folder.folder(core, runtime))
+    files: dict[str, Content] = {
         "model.joblib": emission.joblib_(core.model, runtime, core.listener),
         "score.py": SCRIPT.read_bytes(),
         "conda.yaml": conda.files(runtime, PACKAGES)["conda.yaml"],
-        **core.beside(),
     }
+    return core.documented(files)

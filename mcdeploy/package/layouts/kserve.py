@@ -15,10 +15,9 @@ def lay_out(core: Core, runtime: Runtime) -> Mapping[str, Content]:
     if runtime.library == "onnxruntime":
         return _triton(core, runtime)
     model = emission.joblib_(core.model, runtime, core.listener)
-    folder: dict[str, Content] = {"model.joblib": model, **core.beside()}
-    if runtime.name.startswith("mlserver"):
-        folder["model-settings.json"] = _mlserver(core)
-    return folder
+    settings = {"model-settings.json": _mlserver(core)}
+    mlserver = runtime.name.startswith("mlserver")
+    return core.documented({"model.joblib": model, **(settings if mlserver else {})})
 
 
 def _mlserver(core: Core) -> bytes:
@@ -34,8 +33,6 @@ def _triton(core: Core, runtime: Runtime) -> Mapping[str, Content]:
     """A repository of one model. Triton takes every folder at its top for a model, so the documents
     are in the model's own."""
     graph = emission_onnx.onnx(core.model, core.listener)
-    return {
-        f"{core.name}/1/model.onnx": graph,
-        f"{core.name}/config.pbtxt": triton.configuration(core.name, graph, runtime, core.listener),
-        **core.beside(f"{core.name}/"),
-    }
+    settings = triton.configuration(core.name, graph, runtime, core.listener)
+    files = {f"{core.name}/1/model.onnx": graph, f"{core.name}/config.pbtxt": settings}
+    return core.documented(files, f"{core.name}/")

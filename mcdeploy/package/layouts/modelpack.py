@@ -54,7 +54,7 @@ def _model(core: Core) -> list[oci.Blob]:
 def _documents(core: Core) -> list[oci.Blob]:
     return [
         _layer("doc", path, content, guessed=False)
-        for path, content in sorted(core.beside().items())
+        for path, content in sorted(core.beside(core.model.files).items())
     ]
 
 

@@ -11,4 +11,4 @@ from mcdeploy.package.core import Core
 def lay_out(core: Core, runtime: Runtime) -> Mapping[str, Content]:
     """Paths below `model/`. Raises as `emission_onnx.onnx` does."""
     del runtime  # every one of them reads the same graph
-    return {"model.onnx": emission_onnx.onnx(core.model, core.listener), **core.beside()}
+    return core.documented({"model.onnx": emission_onnx.onnx(core.model, core.listener)})

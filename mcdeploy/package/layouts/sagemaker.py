@@ -17,6 +17,5 @@ def lay_out(core: Core, runtime: Runtime) -> Mapping[str, Content]:
     members: dict[str, Content] = {
         "model.joblib": emission.joblib_(core.model, runtime, core.listener),
         "code/inference.py": HANDLERS.read_bytes(),
-        **core.beside(),
     }
-    return {"model.tar.gz": tar_gz(members)}
+    return {"model.tar.gz": tar_gz(core.documented(members))}

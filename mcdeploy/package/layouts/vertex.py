@@ -11,4 +11,4 @@ from mcdeploy.package.core import Core
 def lay_out(core: Core, runtime: Runtime) -> Mapping[str, Content]:
     """Paths below `model/`. Raises as `emission.joblib_` does."""
     model = emission.joblib_(core.model, runtime, core.listener)
-    return {"model.joblib": model, **core.beside()}
+    return core.documented({"model.joblib": model})
