@@ -23,6 +23,7 @@ def load(source: CsvData) -> Dataset:
     """
     table = read(source.path)
     columns = find(table, source)
+    _check_text(table, columns)
     names = [row[columns.label] for row in table.rows]
     classes = _classes(table, source.label, names)
     _check_missing(table, columns)
@@ -54,6 +55,18 @@ def _classes(table: Table, label: str, names: list[str]) -> tuple[str, ...]:
             remedy="name the column of the classes as the label, or join classes into fewer",
         )
     return in_order(different)
+
+
+def _check_text(table: Table, columns: Columns) -> None:
+    """numpy's texts end before the NUL characters at their end: two names would become one."""
+    for line, row in zip(table.lines, table.rows, strict=True):
+        for column in (columns.label, *columns.groups.values()):
+            if "\0" in row[column]:
+                raise ModelError(
+                    str(table.path),
+                    f"line {line}, column {table.header[column]!r}: there is a NUL character",
+                    remedy="write the name without it",
+                )
 
 
 def _check_missing(table: Table, columns: Columns) -> None:

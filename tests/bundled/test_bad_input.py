@@ -33,6 +33,16 @@ def test_it_is_refused_in_words(content: str | bytes, expected: str, write: Writ
     assert caught.value.remedy
 
 
+@pytest.mark.parametrize("label", ["kind", "y"])
+def test_a_name_with_a_nul_character_is_refused(label: str, write: Write) -> None:
+    """It is not the name without it, which is what numpy takes it for: of a class or a group."""
+    path = write(GOOD.replace(",a\n", ",a\0\n"))
+    data = CsvData(path, label, () if label == "kind" else ("kind",))
+    with pytest.raises(ModelError, match="line 2, column 'kind': there is a NUL") as caught:
+        train(data, "auto", 7)
+    assert caught.value.remedy
+
+
 @pytest.mark.parametrize("mark", [";", "\t"])
 def test_another_delimiter_gives_the_same_model(mark: str, write: Write) -> None:
     files = train(CsvData(write(GOOD), "kind"), "softmax", 7).files
