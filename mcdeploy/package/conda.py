@@ -7,8 +7,6 @@ import yaml
 from mcdeploy.catalog.runtime import Runtime
 from mcdeploy.environments.pins import pins
 
-BELOW = "<"
-
 
 def files(runtime: Runtime, packages: Sequence[str]) -> dict[str, bytes]:
     """`conda.yaml`, `requirements.txt` and `python_env.yaml` with these packages in the versions
@@ -40,11 +38,8 @@ def requirement_lines(runtime: Runtime, packages: Sequence[str]) -> list[str]:
 
 
 def python_version(runtime: Runtime) -> str:
-    """The newest that the runtime suits, for it is supported longest: 3.12 of `>=3.10,<3.13`."""
-    bounds = runtime.python.split(",")
-    (beyond,) = (bound.removeprefix(BELOW) for bound in bounds if bound.startswith(BELOW))
-    major, minor = map(int, beyond.split("."))
-    return f"{major}.{minor - 1}"
+    """The one that the certificate is earned under: 3.11 of a runtime that takes `==3.11.*`."""
+    return runtime.python.removeprefix("==").removesuffix(".*")
 
 
 def yaml_bytes(document: object) -> bytes:
