@@ -30,6 +30,8 @@ Canonical = Callable[[bytes], Answer]
 """From a canonical document to the model in it."""
 
 SAID = "said.json"
+SHARED = sorted((HOST.parent / "programs").glob("*.py"))
+"""What programs of several rooms are made of."""
 
 PATIENCE = 1_800.0
 """Seconds for a service's code to load the package and to answer."""
@@ -125,7 +127,7 @@ def _key(package: Package, found: Runtime, by: Loader, values: "NDArray[np.float
     own, the versions of that, the rows, and the package."""
     where = sysconfig.get_platform()
     told = hashlib.sha256(f"{VERSION} {_told(package)} {found.python} {where}\n".encode())
-    code = (by.program, HOST, Path(inspect.getfile(by.prepare)))
+    code = (by.program, HOST, Path(inspect.getfile(by.prepare)), *SHARED)
     for path in (*code, *(LOCKS / f"{name}.txt" for name in found.locks)):
         told.update(hashlib.sha256(path.read_bytes()).digest())
     told.update(f"{values.shape}\n".encode())

@@ -129,18 +129,6 @@ def test_the_script_comes_with_its_environment() -> None:
     assert [name.partition("==")[0] for name in packages] == list(azureml.PACKAGES)
 
 
-def test_a_model_without_probabilities_answers_with_labels(tmp_path: Path) -> None:
-    run(python(SCRIPT), PROGRAMS / "dump_ridge.py", {"joblib": str(tmp_path / "ridge.joblib")})
-    own = Model({"ridge.joblib": tmp_path / "ridge.joblib"}, {}, form=Form.SKLEARN)
-    folder = written(azureml.lay_out(Core("demo", own), SCRIPT), tmp_path / "registered")
-    request = {
-        "models": str(folder),
-        "script": str(folder / "score.py"),
-        "rows": [[2.0], [-1.0]],
-    }
-    assert run(python(SCRIPT), PROGRAMS / "ask_score.py", request) == {"labels": ["yes", "no"]}
-
-
 def test_an_mlflow_folder_of_ones_own_stays_as_it_is() -> None:
     files: dict[str, Content] = {"MLmodel": b"flavors: {}", "model.pkl": b"..."}
     own = Core("demo", Model(files, {}, form=Form.MLFLOW), {"README.md": b"card"})

@@ -63,13 +63,6 @@ class Sure:
         return np.tile([0.1, 0.9], (len(rows), 1))
 
 
-class Unsure:
-    """Tells labels alone, numbers."""
-
-    def predict(self, rows: Any) -> Any:
-        return np.zeros(len(rows), dtype=int)
-
-
 def test_labels_and_probabilities_are_told_in_json_and_csv() -> None:
     answer = INFERENCE.predict_fn(np.zeros((2, 3)), Sure())
     told, kind = INFERENCE.output_fn(answer, "*/*")
@@ -80,9 +73,3 @@ def test_labels_and_probabilities_are_told_in_json_and_csv() -> None:
         "probabilities": [[0.1, 0.9]] * 2,
     }
     assert INFERENCE.output_fn(answer, "text/csv") == ('"yes, sure",0.1,0.9\n' * 2, "text/csv")
-
-
-def test_a_model_without_probabilities_tells_labels() -> None:
-    answer = INFERENCE.predict_fn(np.zeros((2, 3)), Unsure())
-    assert answer == {"labels": ["0", "0"]}
-    assert INFERENCE.output_fn(answer, "text/csv") == ("0\n0\n", "text/csv")

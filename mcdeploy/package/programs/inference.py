@@ -44,24 +44,18 @@ def rows(told: Any) -> Any:
 
 
 def predict_fn(data: Any, model: Any) -> dict[str, Any]:
-    """Labels, text, and probabilities; of a model that tells no probabilities, labels alone."""
-    answer: dict[str, Any] = {"labels": list(map(str, model.predict(data).tolist()))}
-    if hasattr(model, "predict_proba"):
-        answer["classes"] = list(map(str, model.classes_.tolist()))
-        answer["probabilities"] = model.predict_proba(data).tolist()
-    return answer
+    """Classes and labels, text, and probabilities."""
+    return {
+        "classes": list(map(str, model.classes_.tolist())),
+        "labels": list(map(str, model.predict(data).tolist())),
+        "probabilities": model.predict_proba(data).tolist(),
+    }
 
 
 def output_fn(prediction: dict[str, Any], accept: str) -> tuple[str, str]:
     if CSV not in accept:
         return json.dumps(prediction), JSON
-    columns = [[[label] for label in prediction["labels"]]]
-    if "probabilities" in prediction:
-        columns.append(prediction["probabilities"])
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(map(concatenated, *columns))
+    lines = zip(prediction["labels"], prediction["probabilities"])  # noqa: B905  # old Pythons
+    csv.writer(text, lineterminator="\n").writerows([label, *row] for label, row in lines)
     return text.getvalue(), CSV
-
-
-def concatenated(*parts: list[Any]) -> list[Any]:
-    return [cell for part in parts for cell in part]

@@ -2,7 +2,7 @@
 
 A request is JSON, `{"data": [[...], ...]}`, a row of numbers for each answer that is wanted. The
 answer is JSON, `{"classes": [...], "labels": [...], "probabilities": [[...], ...]}`, the last in
-the order of the classes; of a model that tells no probabilities, labels alone.
+the order of the classes.
 """
 
 import json
@@ -23,12 +23,9 @@ def init() -> None:
 def run(raw_data: str) -> dict[str, Any]:
     """Called for each request."""
     rows = np.array(json.loads(raw_data)["data"], dtype=np.float64)
-    said = {"labels": list(map(str, model().predict(rows)))}
-    if not hasattr(model(), "predict_proba"):
-        return said
     return {
         "classes": list(map(str, model().classes_)),
-        **said,
+        "labels": list(map(str, model().predict(rows))),
         "probabilities": model().predict_proba(rows).tolist(),
     }
 

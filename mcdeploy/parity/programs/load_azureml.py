@@ -32,11 +32,7 @@ def main(request: dict[str, str]) -> dict[str, Any]:
             raise RAISED[0] from None
         raise
     said = json.loads(said) if isinstance(said, str) else said
-    return {
-        "classes": said.get("classes", []),
-        "labels": said["labels"],
-        "probabilities": said.get("probabilities", []),
-    }
+    return {name: said[name] for name in ("classes", "labels", "probabilities")}
 
 
 def record_errors() -> None:

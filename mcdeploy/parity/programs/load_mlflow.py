@@ -21,8 +21,9 @@ def main(request: dict[str, str]) -> dict[str, Any]:
     labels = numpy.asarray(served.predict(frame(served.metadata.get_input_schema(), rows))).ravel()
     model = mlflow.sklearn.load_model(request["folder"])
     return {
+        "classes": list(map(str, model.classes_.tolist())),
         "labels": list(map(str, labels.tolist())),
-        **probabilities(model, rows),
+        "probabilities": model.predict_proba(rows).tolist(),
     }
 
 
@@ -33,11 +34,3 @@ def frame(schema: Any, rows: Any) -> Any:
     if schema is None or schema.is_tensor_spec():
         return rows
     return pandas.DataFrame(rows, columns=schema.input_names())
-
-
-def probabilities(model: Any, rows: Any) -> dict[str, Any]:
-    """In the order of the classes; of a model that tells none there are none."""
-    if not hasattr(model, "predict_proba"):
-        return {"classes": [], "probabilities": []}
-    classes = list(map(str, model.classes_.tolist()))
-    return {"classes": classes, "probabilities": model.predict_proba(rows).tolist()}

@@ -37,11 +37,7 @@ def main(request: dict[str, str]) -> dict[str, Any]:
     service.validate_and_initialize(model_dir=request["folder"], context=context)
     body = json.dumps(numpy.load(request["rows"], allow_pickle=False).tolist())
     said = json.loads(service.transform([{"body": body.encode()}], context)[0])
-    return {
-        "classes": said.get("classes", []),
-        "labels": said["labels"],
-        "probabilities": said.get("probabilities", []),
-    }
+    return {name: said[name] for name in ("classes", "labels", "probabilities")}
 
 
 def raise_again(*of: object) -> None:

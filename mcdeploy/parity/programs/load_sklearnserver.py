@@ -20,8 +20,9 @@ def main(request: dict[str, str]) -> dict[str, Any]:
     model = load(Path(request["folder"]))
     instances = numpy.array(numpy.load(request["rows"], allow_pickle=False).tolist())
     return {
+        "classes": list(map(str, model.classes_.tolist())),
         "labels": list(map(str, model.predict(instances).tolist())),
-        **probabilities(model, instances),
+        "probabilities": model.predict_proba(instances).tolist(),
     }
 
 
@@ -33,11 +34,3 @@ def load(folder: Path) -> Any:
         names = ", ".join(path.name for path in found) or "none"
         raise RuntimeError(f"there must be one file with an ending of {ENDINGS}, there is: {names}")
     return joblib.load(found[0])
-
-
-def probabilities(model: Any, rows: Any) -> dict[str, Any]:
-    """In the order of the classes; of a model that tells none there are none."""
-    if not hasattr(model, "predict_proba"):
-        return {"classes": [], "probabilities": []}
-    classes = list(map(str, model.classes_.tolist()))
-    return {"classes": classes, "probabilities": model.predict_proba(rows).tolist()}

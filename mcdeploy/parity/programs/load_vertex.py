@@ -21,14 +21,7 @@ def main(request: dict[str, str]) -> dict[str, Any]:
     labels = predictor.postprocess(predictor.predict(instances))["predictions"]
     model = predictor._model  # noqa: SLF001  # the service has no other way to its probabilities
     return {
+        "classes": list(map(str, model.classes_.tolist())),
         "labels": list(map(str, labels)),
-        **probabilities(model, instances),
+        "probabilities": model.predict_proba(instances).tolist(),
     }
-
-
-def probabilities(model: Any, rows: Any) -> dict[str, Any]:
-    """In the order of the classes; of a model that tells none there are none."""
-    if not hasattr(model, "predict_proba"):
-        return {"classes": [], "probabilities": []}
-    classes = list(map(str, model.classes_.tolist()))
-    return {"classes": classes, "probabilities": model.predict_proba(rows).tolist()}
