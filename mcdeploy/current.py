@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,6 +21,7 @@ from mcdeploy.errors import ModelError, UsageError, reasons
 from mcdeploy.evaluation.gates import Incomparable
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.live.answers import answers
+from mcdeploy.live.believed import newest
 from mcdeploy.manifest import Manifest
 
 
@@ -54,11 +56,12 @@ def current(
         TemporaryDirectory(prefix="mcdeploy-") as folder,
     ):
         seen = live.readable(clouds, manifest.channel)
-        if (pointer := live.latest(seen)) is None:
+        if live.latest(seen) is None:
             return Current(_nothing(seen), "")
-        trust = signature.trust(manifest.signature)
-        release = live.document(clouds, pointer.release, live.lit(seen), trust)
-        there = clouds.only(live.lit(seen))
+        lit, trust = live.lit(seen), signature.trust(manifest.signature)
+        read = partial(live.document, clouds, order=lit, trust=trust)
+        release = newest(manifest.name, seen, read).read
+        there = clouds.only(lit)
         try:
             theirs = answers(manifest, model, there, release, Path(folder))
             found = evaluation.compare(

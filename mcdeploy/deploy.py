@@ -139,7 +139,7 @@ def _plan(manifest: Manifest, made: Bundle, clouds: Clouds, listener: Listener) 
         sign=manifest.signature.required,
     )
     seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, made.release.id)
-    unchanged.check(made, seen)
+    unchanged.check(made, clouds, seen, signature.trust(manifest.signature))
     steps = planning.plan(wish, seen)
     ended = planning.ended(manifest.targets, datetime.now(UTC).date())
     return replace(steps, notes=(*made.notes, *ended, *steps.notes))

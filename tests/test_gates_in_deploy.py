@@ -310,6 +310,19 @@ def test_what_became_live_since_the_gates_were_held_is_not_passed_over(
         world.deployment(worse).apply()
 
 
+def test_gates_are_held_against_what_somebody_trusted_has_signed(world: World) -> None:
+    """A pointer that somebody else moved keeps nobody from a release, nor lets a worse one in."""
+    world.deployment(manifest(world, 4, NOT_WORSE)).apply()
+    key = Keys("", "demo").pointer("live")
+    astray = replace(live(world, "gcp"), release="a" * 64, epoch=99)
+    world.stores["gcp"].delete(key)
+    world.stores["gcp"].put(key, pointer.encode(astray), Absent())
+    with pytest.raises(GateFailed):
+        world.deployment(manifest(world, 9, NOT_WORSE)).apply()
+    better = world.deployment(manifest(world, 2, NOT_WORSE)).apply()
+    assert {live(world, name).release for name in world.stores} == {better.plan.release}
+
+
 def test_where_no_gate_asks_what_is_live_may_change_meanwhile(world: World) -> None:
     worse = manifest(world, 4, BOUND)
     outcome = world.deployment(worse, listener=meanwhile(world, manifest(world, 2))).apply()

@@ -5,12 +5,13 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from mcdeploy.clouds import opened
 from mcdeploy.domain import File, Pointer, Release, Signing, Target
-from mcdeploy.errors import IntegrityError, SignatureError, UsageError
+from mcdeploy.errors import IntegrityError, SignatureError, Unavailable, UsageError
 from mcdeploy.live import signatures
 from mcdeploy.manifest import Manifest
 from mcdeploy.records import pointer as pointers
@@ -26,6 +27,7 @@ from mcdeploy.store.wrapper import Wrapper
 from tests.world import World
 
 KEYS = Keys("", "demo")
+T = TypeVar("T")
 
 
 @pytest.fixture
@@ -191,6 +193,93 @@ def test_p1_a_release_that_was_planted_is_not_believed(
     assert list((world.folder).glob("out/**/weights")) == []
     deployment.apply()
     assert live(world) == {old}
+
+
+def astray(world: World, name: str, release: str = "a" * 64, epoch: int = 99) -> None:
+    """Somebody who may write to one bucket points elsewhere."""
+    store = world.stores[name]
+    moved = pointers.encode(Pointer(release, epoch, "f" * 32, "2026-01-01T00:00:00+00:00"))
+    store.put(KEYS.pointer("live"), moved, Unchanged(store.head(KEYS.pointer("live")).version))
+
+
+def planted_on_gcp(world: World, stranger: Path) -> tuple[str, Release]:
+    """The release that was live before, and that of a stranger, to which one pointer leads."""
+    old = apply(world)
+    before = {name: world.pointer(name) for name in world.stores}
+    planted = plant(world, stranger)
+    for name in ("aws", "azure"):
+        store, data = world.stores[name], before[name]
+        assert data is not None
+        store.delete(KEYS.pointer("live"))
+        store.put(KEYS.pointer("live"), data, Absent())
+    return old, planted
+
+
+def test_p1_one_bucket_does_not_keep_readers_from_what_is_signed(
+    world: World, stranger: Path
+) -> None:
+    """P1, P3: the others hold the right release, and who was passed over is told."""
+    old, planted = planted_on_gcp(world, stranger)
+    deployment = world.deployment(world.manifest())
+    fetched = deployment.fetch(world.folder / "out", "gcp:europe-west1")
+    assert fetched.release == old
+    assert set(fetched.dark) == {"gcp"}
+    assert planted.id[:12] in fetched.dark["gcp"]
+    assert "not trusted" in fetched.dark["gcp"]
+    status = deployment.status()
+    assert status.live is not None
+    assert status.live.release == old
+    drift = {one.target: one.drift for one in status.targets}
+    assert drift == {"aws": (), "gcp": (fetched.dark["gcp"],), "azure": ()}
+    deployment.apply()
+    assert live(world) == {old}
+
+
+def test_a_pointer_to_nothing_is_passed_over(world: World) -> None:
+    old = apply(world)
+    astray(world, "azure")
+    fetched = world.deployment(world.manifest()).fetch(world.folder / "out")
+    assert (fetched.release, set(fetched.dark)) == (old, {"azure"})
+
+
+def test_to_go_back_is_to_go_below_what_is_signed(world: World) -> None:
+    first, second = apply(world, b"one"), apply(world, b"two")
+    astray(world, "gcp")
+    assert world.deployment(world.manifest(b"two")).rollback().plan.release == first
+    assert live(world) == {first}
+    assert second not in live(world)
+
+
+def test_going_back_waits_for_who_may_hold_what_is_live(world: World) -> None:
+    """Nobody knows whether the newest is signed: then it is not passed over."""
+    _, second, third = (apply(world, weights) for weights in (b"one", b"two", b"three"))
+    for name in ("aws", "azure"):
+        astray(world, name, second, 2)
+        world.stores[name].delete(KEYS.file(third, RELEASE))
+
+    class Flickers(Wrapper):
+        def around(self, operation: str, key: str, call: Callable[[], T]) -> T:
+            if self.name == "gcp" and key.endswith(RELEASE):
+                raise Unavailable(self.name, operation, "no answer")
+            return call()
+
+    with pytest.raises(Unavailable, match="no answer"):
+        world.deployment(world.manifest(), Flickers).rollback()
+
+
+def test_where_all_pointers_agree_nobody_is_asked_more(world: World) -> None:
+    apply(world, b"one")
+    apply(world, b"two")
+    calls: list[Call] = []
+    deployment = world.deployment(world.manifest(), lambda store: Traced(store, calls.append))
+    deployment.fetch(world.folder / "out")
+    read = [call.key for call in calls if call.operation == "read"]
+    assert len([key for key in read if key.endswith(RELEASE)]) == 1
+    assert len([key for key in read if key.endswith(SIGNATURE)]) == 1
+    calls.clear()
+    deployment.rollback()
+    read = [call.key for call in calls if call.operation == "read"]
+    assert len([key for key in read if key.endswith(RELEASE)]) == 1
 
 
 def test_a_release_of_another_deployment_is_not_ours(world: World) -> None:

@@ -10,10 +10,12 @@ from mcdeploy.clouds import Clouds
 from mcdeploy.domain import Health, Observation, Pointer, Release, Trust, quiet
 from mcdeploy.errors import (
     IntegrityError,
+    McdeployError,
     SignatureError,
     StoreError,
     Unavailable,
     UsageError,
+    gravest,
     only_unavailable,
     reasons,
 )
@@ -127,16 +129,16 @@ def signed(clouds: Clouds, release: str, order: Iterable[str], trust: Trust) -> 
     """The release's own document and its signature, from the first of these targets that has both,
     and where somebody trusted has signed it.
 
-    Raises the last target's error when none has: a `StoreError` or an `IntegrityError`, of which
+    Raises the gravest error when none has: a `StoreError` or an `IntegrityError`, of which
     `SignatureError` is one.
     """
-    failure: StoreError | IntegrityError | None = None
+    errors: list[McdeployError] = []
     for name in order:
         try:
             return _signed(clouds, release, name, trust)
         except (StoreError, IntegrityError) as error:
-            failure = error
-    raise failure or UsageError(release, "there is no target to read it from")
+            errors.append(error)
+    raise gravest(errors or [UsageError(release, "there is no target to read it from")])
 
 
 def _signed(clouds: Clouds, release: str, name: str, trust: Trust) -> Signed:

@@ -3,17 +3,22 @@
 from collections.abc import Mapping
 
 from mcdeploy import live
-from mcdeploy.domain import Bundle, Observation
+from mcdeploy.clouds import Clouds
+from mcdeploy.domain import Bundle, Observation, Trust
 from mcdeploy.errors import Conflict
+from mcdeploy.live.believed import settled
 
 
-def check(bundle: Bundle, seen: Mapping[str, Observation]) -> None:
+def check(bundle: Bundle, clouds: Clouds, seen: Mapping[str, Observation], trust: Trust) -> None:
     """Conflict when another release became live since; not when that is the bundle's own. The
-    versions of the pointers that were seen keep others out from there on."""
+    versions of the pointers that were seen keep others out from there on. Only where it looks like
+    a conflict is anybody asked who signed."""
     now = live.latest(seen)
-    if bundle.beside is None or now is None:
+    known = (bundle.beside, bundle.release.id)
+    if bundle.beside is None or now is None or now.release in known:
         return
-    if now.release not in (bundle.beside, bundle.release.id):
+    now = settled(clouds, bundle.release.deployment, seen, trust)
+    if now.release not in known:
         raise Conflict(
             bundle.release.deployment,
             f"{live.told(now.release)} became live since the gates were held, which compared with"

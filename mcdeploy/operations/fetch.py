@@ -16,7 +16,8 @@ from mcdeploy.domain import (
     Observation,
     quiet,
 )
-from mcdeploy.live import dark, made_for, readable, released, signed
+from mcdeploy.live import dark, made_for, readable, signed, told
+from mcdeploy.live.believed import newest
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.bringing import Wanted, bring
 from mcdeploy.operations.folder import settle
@@ -26,8 +27,8 @@ from mcdeploy.operations.route import origin_of, routed
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """What lies in `folder` now: the files of this release's package for `target`. `served` maps
-    each target that bytes were read from to how many, `dark` each that could not be read to the
-    reason."""
+    each target that bytes were read from to how many, `dark` each that could not be read, or whose
+    pointer could not be believed, to the reason."""
 
     deployment: str
     release: str
@@ -56,7 +57,9 @@ def fetch(
     With `wanted` only those files come, and nothing else in the folder is touched.
 
     A target that cannot be read, be it dark, without its bucket, or not for these credentials, is
-    passed over. Raises `UsageError` when nothing was released, `ResidencyError` when the data may
+    passed over, and so is one whose pointer leads to a release that nobody trusted has signed.
+
+    Raises `UsageError` when nothing was released, `ResidencyError` when the data may
     not go to the origin, `Unavailable` when no target answers, `IntegrityError` when none has
     right bytes, `SignatureError` when none has them from somebody trusted.
     """
@@ -66,11 +69,11 @@ def fetch(
         seen = readable(clouds, manifest.channel)
         tried = order(manifest, origin, seen)
         unread = dark(seen)
-        live = released(manifest.name, {name: seen[name] for name in (*tried, *unread)})
-        listener(Began("fetch", f"release {live.release[:12]}, first from {tried[0]}"))
+        asked = {name: seen[name] for name in (*tried, *unread)}
         trust = signature.trust(manifest.signature)
-        found = signed(clouds, live.release, tried, trust)
-        release = found.release
+        live = newest(manifest.name, asked, lambda name: signed(clouds, name, tried, trust))
+        found, release = live.read, live.read.release
+        listener(Began("fetch", f"{told(release.id)}, first from {found.target}"))
         holders = made_for(release, tried)
         if found.target not in holders:  # it is newer than the release
             found = signed(clouds, release.id, holders, trust)
@@ -78,6 +81,7 @@ def fetch(
         came = bring(clouds, found, holders, trust, folder, served.listen, wanted)
         if wanted is None:
             settle(folder, release, came)
+    unread |= live.passed
     return Fetched(manifest.name, release.id, came.target, folder, came.files, served.sizes, unread)
 
 

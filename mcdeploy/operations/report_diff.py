@@ -21,6 +21,7 @@ from mcdeploy.evaluation.report.difference import Difference, difference, same_r
 from mcdeploy.evaluation.report.reading import Reported
 from mcdeploy.evaluation.result import Comparison
 from mcdeploy.live import evidence
+from mcdeploy.live.believed import settled
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.fetch import order
 
@@ -75,18 +76,22 @@ def report_diff(
     ):
         seen = live.readable(clouds, manifest.channel)
         there = clouds.only(order(manifest, None, seen))
-        names = [_named(manifest, there, one, seen) for one in (before, after)]
-        listener(Began("report", " and ".join(map(live.told, names))))
         trust = signature.trust(manifest.signature)
+        names = [_named(manifest, there, one, seen, trust) for one in (before, after)]
+        listener(Began("report", " and ".join(map(live.told, names))))
         old, new = (_evaluated(there, name, trust, Path(folder) / name) for name in names)
         found = difference(old.report, new.report, _compared(there, old, new, listener))
         waivers = (old.release.waiver, new.release.waiver)
         return ReportDiff(manifest.name, names[0], names[1], found, waivers, live.dark(seen))
 
 
-def _named(manifest: Manifest, there: Clouds, asked: str, seen: Mapping[str, Observation]) -> str:
+def _named(
+    manifest: Manifest, there: Clouds, asked: str, seen: Mapping[str, Observation], trust: Trust
+) -> str:
     if asked == LIVE:
-        return live.released(manifest.name, seen).release
+        read = {*there.stores, *live.dark(seen)}
+        asked_of = {name: one for name, one in seen.items() if name in read}
+        return settled(there, manifest.name, asked_of, trust).release
     moves, _ = releasing.history(there.stores, there.keys, manifest.channel)
     return releasing.named(moves, asked, asked)
 

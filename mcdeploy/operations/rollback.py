@@ -17,7 +17,8 @@ from mcdeploy.domain import (
     Release,
     quiet,
 )
-from mcdeploy.live import completed, document, lit, made_for, observed, released, signatures
+from mcdeploy.live import completed, document, lit, made_for, observed, signatures
+from mcdeploy.live.believed import settled
 from mcdeploy.manifest import Manifest
 from mcdeploy.operations.replacement import obtainable, source
 from mcdeploy.signature import Seal
@@ -79,5 +80,6 @@ def _chosen(
     there = clouds.only(lit(seen))
     moves, _ = releasing.history(there.stores, there.keys, manifest.channel)
     if to is None:
-        return releasing.earlier(moves, released(manifest.name, seen))
+        trust = signature.trust(manifest.signature)
+        return releasing.earlier(moves, settled(clouds, manifest.name, seen, trust))
     return releasing.named(moves, to, f"--to {to}")

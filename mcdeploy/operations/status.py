@@ -1,13 +1,14 @@
 """Where a deployment stands: per target what is live, and whether it is whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from mcdeploy import signature
 from mcdeploy.clouds import Clouds, Connect, connect, opened
-from mcdeploy.domain import Certificate, Health, Observation, Pointer, Release
-from mcdeploy.errors import IntegrityError, McdeployError, gravest
+from mcdeploy.domain import Certificate, Health, Observation, Pointer, Release, Trust
+from mcdeploy.errors import IntegrityError, gravest
 from mcdeploy.live import completed, document, latest, lit, readable
+from mcdeploy.live.believed import newest
 from mcdeploy.manifest import Manifest
 from mcdeploy.plan import files_of
 from mcdeploy.records.keys import SIGNATURE
@@ -54,37 +55,41 @@ def status(manifest: Manifest, *, connect: Connect = connect) -> Status:
     """
     with opened(manifest.name, manifest.targets, connect) as clouds:
         seen = readable(clouds, manifest.channel)
-        live = latest(seen)
-        if live is None:
+        if latest(seen) is None:
             return _status(manifest, None, {}, seen, {})
-        seen = completed(clouds, live.release, seen)
-        return _with_release(manifest, clouds, live, seen)
+        return _with_release(manifest, clouds, seen)
 
 
-def _with_release(
-    manifest: Manifest, clouds: Clouds, live: Pointer, seen: Mapping[str, Observation]
-) -> Status:
-    there = clouds.only(lit(seen))
-    trust = signature.trust(manifest.signature)
-    read, errors = ask(there.stores, lambda name, _: document(clouds, live.release, [name], trust))
-    if not read:
-        raise gravest(list(errors.values()))
-    release = next(iter(read.values()))
+def _with_release(manifest: Manifest, clouds: Clouds, seen: Mapping[str, Observation]) -> Status:
+    there, trust = clouds.only(lit(seen)), signature.trust(manifest.signature)
+    live = newest(manifest.name, seen, lambda release: _documents(there, release, trust))
+    release, errors = live.read
+    seen = completed(clouds, release.id, seen)
     sizes = {
         name: {file.path: file.size for file in files_of(release, name)} for name in clouds.stores
     }
-    told = _status(manifest, live, release.evaluation, seen, sizes)
-    targets = tuple(_told(one, release, errors) for one in told.targets)
+    told = _status(manifest, live.pointer, release.evaluation, seen, sizes)
+    targets = tuple(_told(one, release, (live.passed, errors)) for one in told.targets)
     return replace(told, targets=targets, waiver=release.waiver)
 
 
-def _told(one: TargetStatus, release: Release, errors: Mapping[str, McdeployError]) -> TargetStatus:
-    """With its certificate, and the word of a target whose `release.json` is not the one that was
-    released."""
-    error = errors.get(one.target)
-    suspected = (error.what,) if isinstance(error, IntegrityError) else ()
+def _documents(there: Clouds, release: str, trust: Trust) -> tuple[Release, Mapping[str, str]]:
+    """The release as a target has it, and why others have it not as it was released. Raises the
+    gravest error where none has it."""
+    read, errors = ask(there.stores, lambda name, _: document(there, release, [name], trust))
+    if not read:
+        raise gravest(errors.values())
+    wrong = {name: one.what for name, one in errors.items() if isinstance(one, IntegrityError)}
+    return next(iter(read.values())), wrong
+
+
+def _told(
+    one: TargetStatus, release: Release, suspected: Iterable[Mapping[str, str]]
+) -> TargetStatus:
+    """With its certificate, and what is to be said of a target that is not to be believed."""
+    said = (why[one.target] for why in suspected if one.target in why)
     certificate = release.certificates.get(one.target)
-    return replace(one, drift=(*one.drift, *suspected), certificate=certificate)
+    return replace(one, drift=(*one.drift, *said), certificate=certificate)
 
 
 def _status(
@@ -125,8 +130,8 @@ def _drift(one: Observation, live: Pointer | None, sizes: Mapping[str, int]) -> 
 def _behind(held: Pointer | None, live: Pointer) -> list[str]:
     if held is None:
         return ["nothing was released here yet"]
-    if (held.epoch, held.release) == (live.epoch, live.release):
-        return []
+    if held.epoch > live.epoch or (held.epoch, held.release) == (live.epoch, live.release):
+        return []  # what is above what is live was passed over, which is told
     if held.epoch == live.epoch:
         return [f"{held.release[:12]} is of epoch {held.epoch} too: two applies at the same moment"]
     return [f"still at epoch {held.epoch}, {held.release[:12]}"]
