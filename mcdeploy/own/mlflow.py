@@ -8,20 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mcdeploy.catalog.runtime import default, runtime
 from mcdeploy.domain import Kind, Listener, Packaging
 from mcdeploy.environments import ProgramError, cache, environment, run
 from mcdeploy.errors import ModelError
 from mcdeploy.own.files import files
+from mcdeploy.own.mlmodel import MOST, parsed
 from mcdeploy.records import canonical
 from mcdeploy.store.digest import chunks, digest
 
 MLMODEL = "MLmodel"
 SERVER = "MLFLOW_TRACKING_URI"
 PROGRAM = Path(__file__).parent / "programs" / "fetch_mlflow.py"
-_MOST = 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +60,11 @@ def sklearn_flavor(mlmodel: Path) -> SklearnFlavor | None:
 def _document(mlmodel: Path) -> Mapping[str, Any]:
     try:
         with mlmodel.open("rb") as file:
-            document = yaml.safe_load(file.read(_MOST))
-    except (OSError, ValueError, RecursionError, yaml.YAMLError) as error:
+            return parsed(file.read(MOST + 1))
+    except OSError as error:
         raise _unreadable(mlmodel, f"it cannot be read: {error}") from error
-    if not isinstance(document, Mapping):
-        raise _unreadable(mlmodel, "it is no mapping")
-    return document
+    except ValueError as error:
+        raise _unreadable(mlmodel, str(error)) from error
 
 
 def _unreadable(mlmodel: Path, what: str) -> ModelError:

@@ -56,6 +56,20 @@ GUISES: dict[str, Wrap] = {
     "joblib gzip": gzip.compress,
     "joblib bz2": bz2.compress,
     "joblib xz": lzma.compress,
+    "joblib lzma with a small window": lambda data: lzma.compress(
+        data, lzma.FORMAT_ALONE, filters=[{"id": lzma.FILTER_LZMA1, "dict_size": 4096}]
+    ),
+    "joblib's old way": lambda data: (
+        b"ZF" + hex(len(data)).encode().ljust(19) + zlib.compress(data)
+    ),
+    "zlib before a zip": lambda data: polyglot_zip(zlib.compress(data)),
+    "bz2 before a zip": lambda data: polyglot_zip(bz2.compress(data)),
+    "xz before a zip": lambda data: polyglot_zip(lzma.compress(data)),
+    "that in a zip": lambda data: zipped("a", polyglot_zip(zlib.compress(data))),
+    "behind a number of base 16": lambda data: b"I0x1\n0" + data,
+    "behind a number of base 8": lambda data: b"I010\n0" + data,
+    "behind a long number of base 16": lambda data: b"L0x1L\n0" + data,
+    "behind a number of base 2": lambda data: b"I0b1\n0" + data,
     "joblib lzma": lambda data: lzma.compress(data, format=lzma.FORMAT_ALONE),
     "torch": lambda data: zipped("archive/data.pkl", data, "archive/version"),
     "zip": lambda data: zipped("weights/a.bin", data, "README"),

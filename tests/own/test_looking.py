@@ -4,15 +4,18 @@ import gzip
 import io
 import os
 import pickle
+import re
 import tarfile
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from mcdeploy.domain import Weights
 from mcdeploy.errors import ModelError
@@ -40,6 +43,12 @@ def found(tmp_path: Path, data: bytes, name: str = "weights") -> list[str]:
     return [f"{one.path} {one.what}" for one in look({name: file(tmp_path, data, name)})]
 
 
+def array(values: NDArray[Any]) -> bytes:
+    held = io.BytesIO()
+    np.save(held, values, allow_pickle=False)
+    return held.getvalue()
+
+
 def names(data: bytes) -> tuple[str, ...] | None:
     return imported(Forward(io.BytesIO(data), Budget(2**30)))
 
@@ -62,6 +71,15 @@ def test_a_hostile_pickle_is_never_unpickled(
     assert caught.value.who == str(path)
     assert "allow_unsafe_format" in caught.value.remedy
     assert not trace.exists()
+
+
+def test_a_long_name_hides_nothing(tmp_path: Path, trace: Path) -> None:
+    """And the protocol, which a pickle need not name first, or ever."""
+    name = "system" + ".__call__" * 600
+    data = f"cos\n{name}\n(S'touch {trace}'\ntR.\n".encode()
+    for before in (b"", b"N0\x80\x04"):
+        [told] = look({"a": file(tmp_path, before + data)})
+        assert told.pickle
 
 
 def test_nor_is_it_where_it_is_allowed(tmp_path: Path, trace: Path) -> None:
@@ -96,7 +114,13 @@ def test_what_it_would_import_is_told(tmp_path: Path, trace: Path) -> None:
         (b"\x04\x22\x4d\x18", "LZ4"),
         (b"\x28\xb5\x2f\xfd", "Zstandard"),
         (b"7z\xbc\xaf\x27\x1c", "7z"),
+        (bytes(4096) + b"\x89HDF\r\n\x1a\n" + bytes(999), "HDF5"),
+        (bytes(2**21) + b"\x89HDF\r\n\x1a\n" + bytes(999), "HDF5"),
+        (zipped("a", bytes(2**15) + b"\x89HDF\r\n\x1a\n"), "HDF5"),
+        (b"ZF0x1f               " + zlib.compress(b"abc"), "joblib's old way"),
+        (zlib.compress(b"abc") + zipped("a", b"innocent"), "a zip only to whom reads it from"),
         (zipped("saved_model.pb", b""), "TensorFlow"),
+        (zipped("saved_model.pbtxt", b""), "TensorFlow"),
         (zipped("a/b.so", b""), "compiled"),
         (tarred("data/code/load.py", b"import os") + b"", ""),
         (gzip.compress(b"abc" * 999)[:-9], "cannot be looked into"),
@@ -124,7 +148,37 @@ def test_a_bomb_is_not_unpacked_to_its_end(tmp_path: Path, monkeypatch: pytest.M
     member.size = 640 * 2**24
     data = gzip.compress(member.tobuf()) + gzip.compress(bytes(2**24)) * 640
     [told] = found(tmp_path, data)
+    assert "holds more than" in told
+    [told] = found(tmp_path, gzip.compress(b"V" + b"a" * 2**24))
     assert "nobody looked at all of it" in told
+
+
+def test_members_without_end_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcdeploy.own.looking.layers.MEMBERS", 4)
+    monkeypatch.setattr("mcdeploy.own.looking.forward.MEMBERS", 8)
+    few, many = [str(index) for index in range(2)], [str(index) for index in range(9)]
+    assert found(tmp_path, zipped("a", b"innocent", *few)) == []
+    [told] = found(tmp_path, zipped("a", b"innocent", *many))
+    assert "holds more than" in told
+    inner = zipped("a", zipped("b", zipped("c", b"innocent", *few), *few), *few)
+    [told] = found(tmp_path, inner)
+    assert "nobody looked at all of it" in told
+
+
+@pytest.mark.parametrize("member", [b"innocent", b"../out", b"/out", b"a\nb"])
+def test_what_nobody_would_unpack_is_not_looked_into(tmp_path: Path, member: bytes) -> None:
+    for data in (tarred(member.decode(), b"a"), zipped(member.decode(), b"a")):
+        told = found(tmp_path, data)
+        assert bool(told) is (member != b"innocent")
+
+
+def test_a_link_in_an_archive_is_not_looked_into(tmp_path: Path) -> None:
+    held, member = io.BytesIO(), tarfile.TarInfo("a")
+    member.type, member.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    with tarfile.open(fileobj=held, mode="w") as archive:
+        archive.addfile(member)
+    [told] = found(tmp_path, held.getvalue())
+    assert "a symbolic link" in told
 
 
 def test_archives_in_archives_end(tmp_path: Path) -> None:
@@ -140,10 +194,43 @@ def test_python_files_that_a_loader_imports(tmp_path: Path) -> None:
     assert look(plain) == ()
     mlflow = {**plain, "MLmodel": file(tmp_path, b"{}", "MLmodel")}
     assert [one.path for one in look(mlflow)] == ["a.py"]
-    config = file(tmp_path, b'{"auto_map": {"AutoModel": "a.Mine"}}', "config.json")
-    assert [one.path for one in look({**plain, "config.json": config})] == ["a.py"]
-    config.write_bytes(b'{"architectures": []}')
-    assert look({**plain, "config.json": config}) == ()
+    for name in ("config.json", "tokenizer_config.json", "deep/preprocessor_config.json"):
+        config = file(tmp_path, b"{}", "config")
+        assert [one.path for one in look({**plain, name: config})] == ["a.py"]
+        assert look({"w": plain["w"], name: config}) == ()
+
+
+@pytest.mark.parametrize("beside", ["MLmodel", "config.json"])
+def test_wherever_they_are_packed(tmp_path: Path, beside: str) -> None:
+    code = file(tmp_path, zipped("b/mine.py", b"import os"), "code.zip")
+    assert look({"code.zip": code}) == ()
+    assert found(tmp_path, zipped("b/mine.py", b"import os", beside))
+    plain = file(tmp_path, b"{}", beside)
+    [told] = look({"code.zip": code, beside: plain})
+    assert told.path == "code.zip!b/mine.py"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("flavors: {python_function: {loader_module: mine}}", "imports mine"),
+        ("flavors: {python_function: {loader_module: mlflow.sklearn, code: a}}", "imports a"),
+        ("flavors: {python_function: {loader_module: [mine]}}", "imports"),
+        ("model_code_path: a.txt", r"imports a\.txt"),
+        ("flavors: {python_function: {<<: {loader_module: mine}}}", "merges"),
+        ("a: &a {loader_module: mine}\nflavors: {python_function: *a}", "anchors"),
+        ("flavors: !!map {}", "tags"),
+        ("[" * 5000, "cannot be read"),
+        ("a: " + "b" * 2**20, "more than 1 MiB"),
+    ],
+)
+def test_what_an_mlmodel_imports(tmp_path: Path, text: str, what: str) -> None:
+    path = file(tmp_path, text.encode(), "MLmodel")
+    for name in ("MLmodel", "below/MLmodel"):
+        [told] = look({name: path})
+        assert re.search(what, told.what)
+    innocent = "flavors: {python_function: {loader_module: mlflow.sklearn}, sklearn: {code: null}}"
+    assert look({"MLmodel": file(tmp_path, innocent.encode(), "MLmodel")}) == ()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +247,16 @@ def test_python_files_that_a_loader_imports(tmp_path: Path) -> None:
         b"N.B. this is a text",
         b"(a text)",
         b"I am.\n",
-        zipped("a.npy", b"\x93NUMPY\x01\x00v\x00{'descr': '<f8', 'fortran_order': False}\n"),
+        b"x,y\n1,2\n",
+        b"x y\n1 2\n",
+        b"x^2 + y^2 is a text too",
+        b"]\x00\x00\x00\x00\x00\x00\x00{" + b" " * 91 + b"}",  # as LZMA begins
+        b"ZF is a text",
+        array(np.arange(3.0)),
+        array(np.array(["a", "bc"])),
+        array(np.zeros(2, [("a", "<f8"), ("b", "<i4", (2,))])),
+        array(np.array(["2026-11-23"], "M8[D]")),
+        zipped("a.npy", array(np.array([True]))),
         gzip.compress(b"a text"),
         tarred("a", b"a text"),
         "Überschrift\n".encode(),
@@ -168,6 +264,36 @@ def test_python_files_that_a_loader_imports(tmp_path: Path) -> None:
 )
 def test_what_is_innocent(tmp_path: Path, data: bytes) -> None:
     assert found(tmp_path, data) == []
+
+
+OBJECTS = "{'descr': '|O', 'fortran_order': False, 'shape': (), }"
+
+
+def header(text: str, size: int = 118, version: int = 1) -> bytes:
+    length = size.to_bytes(2 if version == 1 else 4, "little")
+    return b"\x93NUMPY" + bytes((version, 0)) + length + text.encode().ljust(size - 1) + b"\n"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        header(OBJECTS),
+        header(OBJECTS, 0x010A),  # whose length is a newline
+        header("{\n" + OBJECTS[1:]),
+        header("{" + " " * 5000 + OBJECTS[1:], 6000),
+        header(OBJECTS.replace("|O", "object")),
+        header(OBJECTS.replace("'|O'", "'\\x7cO'")),
+        header(OBJECTS.replace("'|O'", "[('a', '<f8'), ('b', '|O')]")),
+        header(OBJECTS, 118, 2),
+        header(OBJECTS, 118, 9),
+        header("{'descr': '<f8'}" + " " * 70_000, 80_000, 2),
+        header("(" * 9000, 9999),
+        header(OBJECTS)[:60],
+    ],
+)
+def test_numpy_objects_however_they_are_written(tmp_path: Path, data: bytes) -> None:
+    [told] = found(tmp_path, data)
+    assert "NumPy" in told
 
 
 VALUES = st.recursive(

@@ -12,19 +12,30 @@ class Readable(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
+MEMBERS = 10_000
+"""Of all archives in one file."""
+
+
 class TooMuch(Exception):
     """What is packed unpacks to more than anybody looks at; it never leaves this package."""
 
 
 class Budget:
-    """How many unpacked bytes may still be looked at, in all layers together."""
+    """How many unpacked bytes, and how many members, may still be looked at, in all layers
+    together."""
 
     def __init__(self, left: int) -> None:
         self.left = left
+        self.members = MEMBERS
 
     def take(self, size: int) -> None:
         self.left -= size
         if self.left < 0:
+            raise TooMuch
+
+    def take_member(self) -> None:
+        self.members -= 1
+        if self.members < 0:
             raise TooMuch
 
 

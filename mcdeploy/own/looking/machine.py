@@ -47,8 +47,9 @@ class Machine:
         name = step.opcode.name
         if name == "PERSID":  # of no loader that reads files of others
             raise Stuck
-        if name in ("GLOBAL", "INST") and isinstance(step.argument, str):
-            self.imports.append(step.argument.replace(" ", "."))
+        if name in ("GLOBAL", "INST"):
+            told = step.argument if isinstance(step.argument, str) else "something"  # a long name
+            self.imports.append(told.replace(" ", "."))
         elif name == "STACK_GLOBAL":
             self.imports.append(".".join(self._strings) or "something")
         elif name in _REGISTERED:

@@ -6,6 +6,7 @@ written. Long arguments are passed over, so a file of any size is read in little
 
 import io
 import pickletools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from mcdeploy.own.looking.forward import Forward
 
 KEPT = 4096
 """Bytes of an argument; what is longer is no name of anything."""
+
+_NUMBER = re.compile(rb"[ \t\r\f\v]*[+-]?[0-9][0-9A-Za-z_]*[ \t\r\f\v]*\n")
+"""Whole numbers in text have any base, as in C and in Python."""
 
 _BY_CODE = {opcode.code.encode("latin-1"): opcode for opcode in pickletools.opcodes}
 _WIDTHS = {
@@ -57,7 +61,16 @@ def _argument(opcode: pickletools.OpcodeInfo, stream: Forward) -> object:
         return None
     if opcode.name in ("GLOBAL", "INST", "PERSID"):
         return " ".join(data.decode().splitlines())
+    if opcode.name in ("INT", "LONG"):
+        _check_number(data)
+        return None
     return _quoted(data) if opcode.name == "STRING" else written.reader(io.BytesIO(data))
+
+
+def _check_number(line: bytes) -> None:
+    """Which number it is does not matter: no name of anything is one."""
+    if not _NUMBER.fullmatch(line):
+        raise ValueError("there is no number")
 
 
 def _quoted(line: bytes) -> str:
