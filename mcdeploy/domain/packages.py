@@ -76,13 +76,13 @@ class Certificate:
     """What a package, loaded by its service's own code, said of `rows` rows beside the model
     itself.
 
-    `loader` names that code and its version; `evaluated` of the rows are those of the evaluation,
-    the others were made to be difficult. `labels` is how many labels differ; `difference` is the
-    greatest difference of a probability, rounded up to a power of ten since its digits depend on
-    the processor; `row` the row where it was found; `tolerance` what is allowed; `ties` of how many
-    rows any of several labels was taken, since the model itself holds them for as probable. With
-    `failure` the package could not be asked, or said something else: why, in a sentence. Where
-    nobody can be asked, `rows` is 0 and `reason` says why that is as it should be.
+    `loader` names that code and its version; `evaluated` of the rows are real, of the evaluation or
+    of `parity.rows`, the others were made to be difficult. `labels` is how many labels differ;
+    `difference` is the greatest difference of a probability, rounded up to a power of ten since its
+    digits depend on the processor; `row` the row where it was found; `tolerance` what is allowed;
+    `ties` of how many rows any of several labels was taken, since the model itself holds them for
+    as probable. With `failure` the package could not be asked, or said something else: why, in a
+    sentence. Where nobody can be asked, `rows` is 0 and `reason` says why that is as it should be.
     """
 
     package: Packaging

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mcdeploy.domain import Answer, Certificate, Listener, Packaging, quiet
 from mcdeploy.parity.enforcing import enforce
+from mcdeploy.parity.naming import EVALUATED, GIVEN
 from mcdeploy.parity.package import Package
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from mcdeploy.parity.loading import Canonical, Said
 
-__all__ = ["Package", "answers", "certificates", "enforce"]
+__all__ = ["EVALUATED", "GIVEN", "Package", "answers", "certificates", "enforce"]
 
 
 def certificates(
@@ -25,18 +26,19 @@ def certificates(
     answer: Answer | None,
     canonical: "Canonical",
     listener: Listener = quiet,
+    called: str = EVALUATED,
 ) -> Mapping[Packaging, Certificate]:
     """The certificate of each package, a few at a time: it is loaded by its service's own code in
-    an isolated environment, and asked about the rows of the evaluation and about difficult ones.
+    an isolated environment, and asked about these rows and about difficult ones.
 
-    `rows`, float64 of shape (n, p), are those of the evaluation, `answer` is the model itself, and
-    `canonical` makes one of a canonical document. What a package or its service does stands in the
-    certificate, and so does that the model itself has no answer. Raises UsageError for a runtime
-    that the catalogue does not know.
+    `rows`, float64 of shape (n, p), are real ones, each `called` by its number, `answer` is the
+    model itself, and `canonical` makes one of a canonical document. What a package or its service
+    does stands in the certificate, and so does that the model itself has no answer. Raises
+    UsageError for a runtime that the catalogue does not know.
     """
     from mcdeploy.parity import together  # NumPy takes a while to import
 
-    return together.certificates(packages, rows, answer, canonical, listener)
+    return together.certificates(packages, rows, answer, canonical, listener, called)
 
 
 def answers(

@@ -9,6 +9,7 @@ from mcdeploy.domain import Answer, Certificate, Listener, Packaging, quiet
 from mcdeploy.errors import EnvironmentMissing, ModelError
 from mcdeploy.parity.certificate import NO_ANSWER, NO_ROWS, certify, unanswered, unasked
 from mcdeploy.parity.loading import Canonical
+from mcdeploy.parity.naming import EVALUATED
 from mcdeploy.parity.package import Package
 from mcdeploy.parity.precision import DOUBLE, SINGLE, Precision
 from mcdeploy.parity.questions import questions
@@ -27,10 +28,12 @@ def certificates(
     answer: Answer | None,
     canonical: Canonical,
     listener: Listener = quiet,
+    called: str = EVALUATED,
 ) -> Mapping[Packaging, Certificate]:
     """The certificate of each package, a few at a time; see `certify`.
 
-    `rows`, float64 of shape (n, p), are those of the evaluation, and `answer` is the model itself;
+    `rows`, float64 of shape (n, p), are real ones, `called` by their number, and `answer` is the
+    model itself;
     where that has none, every certificate says so. Raises UsageError for a runtime that the
     catalogue does not know.
     """
@@ -39,7 +42,7 @@ def certificates(
         why = NO_ROWS if answer is not None else NO_ANSWER
         return {package.packaging: unasked(package, why) for package in packages}
     try:
-        sheets = {precision: questions(rows, answer, precision) for precision in wanted}
+        sheets = {precision: questions(rows, answer, precision, called) for precision in wanted}
     except (ModelError, EnvironmentMissing) as error:
         why = unanswered(error, listener)
         return {package.packaging: unasked(package, why) for package in packages}

@@ -36,6 +36,15 @@ def test_the_rows_of_the_evaluation_come_first_and_as_they_are() -> None:
     assert found.names[16] == "evaluation row 17"
 
 
+def test_rows_are_called_what_they_are() -> None:
+    """By whoever gives them; each question that is made of a row tells of it."""
+    found = questions(rows("iris"), answer("iris"), called="row {} of parity.rows")
+    assert found.names[16] == "row 17 of parity.rows"
+    assert "row 1 of parity.rows, rounded to float32" in found.names
+    assert len(named(found, "boundary between row 1 of parity.rows and row"))
+    assert not len(named(found, "evaluation"))
+
+
 @pytest.mark.parametrize("data", DATA)
 @pytest.mark.parametrize("strategy", STRATEGIES)
 def test_the_same_model_and_rows_give_the_same_questions(data: str, strategy: str) -> None:

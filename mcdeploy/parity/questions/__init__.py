@@ -4,11 +4,12 @@ difficult."""
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcdeploy.parity.naming import EVALUATED, named
 from mcdeploy.parity.precision import DOUBLE, Precision
 from mcdeploy.parity.questions.boundary import boundary
 from mcdeploy.parity.questions.extremes import extremes
 from mcdeploy.parity.questions.rounding import rounding
-from mcdeploy.parity.questions.rows import Rows, evaluated, joined, spread
+from mcdeploy.parity.questions.rows import Rows, joined, spread
 from mcdeploy.parity.questions.steady import steady
 
 if TYPE_CHECKING:
@@ -36,22 +37,26 @@ class Questions:
 
 
 def questions(
-    rows: "NDArray[np.float64]", answer: "Answer", precision: Precision = DOUBLE
+    rows: "NDArray[np.float64]",
+    answer: "Answer",
+    precision: Precision = DOUBLE,
+    called: str = EVALUATED,
 ) -> Questions:
     """Up to 10,000 rows of the evaluation, evenly, as they are; then zeros and extremes, rows on
     the grid of float32, and both sides of the decision boundary.
 
-    `rows` has shape (n, p), at least one; `answer` is the model itself, which is asked a dozen
-    times. Of the rows that are made only those are taken which have one answer in that precision
-    (see `steady`). Equal rows and an equal model give equal questions. For float32 every row is
-    rounded to it first, so that the service is asked about what it can hold.
+    `rows` has shape (n, p), at least one, each `called` by its number; `answer` is the model
+    itself, which is asked a dozen times. Of the rows that are made only those are taken which have
+    one answer in that precision (see `steady`). Equal rows and an equal model give equal questions.
+    For float32 every row is rounded to it first, so that the service is asked about what it can
+    hold.
     """
     chosen = spread(len(rows), MOST_EVALUATED)
-    real = Rows(precision.rounded(rows[chosen]), tuple(evaluated(row) for row in chosen))
+    real = Rows(precision.rounded(rows[chosen]), tuple(named(called, row) for row in chosen))
     labels = answer(precision.rounded(rows)).labels
-    made = _rounded(joined([extremes(rows), rounding(rows)]), precision)
+    made = _rounded(joined([extremes(rows), rounding(rows, called)]), precision)
     made = made.chosen(steady(made.values, answer, precision))
-    every = joined([real, made, boundary(rows, labels, answer, precision)])
+    every = joined([real, made, boundary(rows, labels, answer, precision, called)])
     expected = answer(every.values)
     return Questions(every.values, every.names, len(real.names), expected, precision)
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mcdeploy.parity.naming import named
 from mcdeploy.parity.precision import Precision
-from mcdeploy.parity.questions.rows import Rows, evaluated, spread
+from mcdeploy.parity.questions.rows import Rows, spread
 from mcdeploy.parity.questions.steady import steady
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def boundary(
     labels: "NDArray[np.str_]",
     answer: "Answer",
     precision: Precision,
+    called: str,
 ) -> Rows:
     """Up to 24 pairs of rows with different labels; of the way from one to the other, the two
     points nearest to where the label first changes which are `steady`.
@@ -40,7 +42,8 @@ def boundary(
     start, way = rows[first], rows[second] - rows[first]
     ends = _ends(start, way, labels[first], answer, precision)
     fit = steady(ends.reshape(-1, rows.shape[1]), answer, precision).reshape(ends.shape[:3])
-    return _innermost(ends, fit, pairs)
+    names = [f"boundary between {named(called, a)} and {named(called, b)}" for a, b in pairs]
+    return _innermost(ends, fit, names)
 
 
 def _ends(
@@ -66,12 +69,9 @@ def _ends(
     return np.array(kept)
 
 
-def _innermost(
-    ends: "NDArray[np.float64]", fit: "NDArray[np.bool_]", pairs: list[tuple[int, int]]
-) -> Rows:
+def _innermost(ends: "NDArray[np.float64]", fit: "NDArray[np.bool_]", pairs: list[str]) -> Rows:
     values, names = [], []
-    for number, (first, second) in enumerate(pairs):
-        between = f"boundary between {evaluated(first)} and {evaluated(second)}"
+    for number, between in enumerate(pairs):
         for side, name in enumerate(("near side", "far side")):
             rounds = np.flatnonzero(fit[:, side, number])
             if len(rounds):

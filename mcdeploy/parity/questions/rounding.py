@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from mcdeploy.parity.questions.rows import Rows, evaluated, joined, spread
+from mcdeploy.parity.naming import named
+from mcdeploy.parity.questions.rows import Rows, joined, spread
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
 MOST = 32
 
 
-def rounding(rows: "NDArray[np.float64]") -> Rows:
-    """Up to 32 rows of the evaluation, rounded to float32, and their neighbours: each value one
+def rounding(rows: "NDArray[np.float64]", called: str) -> Rows:
+    """Up to 32 of these rows, rounded to float32, and their neighbours: each value one
     step of float32 down, and one step up."""
     chosen = spread(len(rows), MOST)
     with np.errstate(over="ignore", under="ignore"):
@@ -24,6 +25,6 @@ def rounding(rows: "NDArray[np.float64]") -> Rows:
             "a step of float32 up": np.nextafter(single, np.float32(np.inf)),
         }
     return joined(
-        Rows(values.astype(np.float64), tuple(f"{evaluated(row)}, {how}" for row in chosen))
+        Rows(values.astype(np.float64), tuple(f"{named(called, row)}, {how}" for row in chosen))
         for how, values in steps.items()
     )

@@ -32,8 +32,3 @@ def joined(parts: Iterable[Rows]) -> Rows:
 def spread(total: int, most: int) -> "NDArray[np.int64]":
     """At most so many of the indices below `total`, evenly, with the first and the last."""
     return np.unique(np.linspace(0, total - 1, min(total, most)).round().astype(np.int64))
-
-
-def evaluated(number: int) -> str:
-    """The name of the evaluation's row of that index: people count from one."""
-    return f"evaluation row {number + 1}"
