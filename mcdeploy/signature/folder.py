@@ -36,12 +36,18 @@ def verify(folder: Path, trust: Trust, name: str = SIGNATURE) -> Verified:
     a link or a device among them, and when nobody trusted has signed; `UsageError` when the folder
     cannot be read.
     """
+    if not folder.is_dir():
+        raise UsageError(
+            str(folder), "is no folder", remedy="name one that was fetched or packaged"
+        )
     signed = authenticate(_signature(folder / name), trust, str(folder))
     try:
         found = resources(folder, name, signed.statement)
     except OSError as error:
         raise UsageError(
-            str(error.filename or folder), f"cannot be read: {error.strerror}"
+            str(error.filename or folder),
+            f"cannot be read: {error.strerror}",
+            remedy="make it readable",
         ) from error
     signed.check(found, str(folder))
     return Verified(folder, signed.by, tuple(sorted(found)))

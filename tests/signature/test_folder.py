@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mcdeploy.domain import Trust
-from mcdeploy.errors import SignatureError
+from mcdeploy.errors import SignatureError, UsageError
 from mcdeploy.records.keys import SIGNATURE
 from mcdeploy.signature import folder as folders
 from mcdeploy.signature import keys, statement
@@ -86,3 +86,12 @@ def test_a_name_that_a_terminal_would_obey_is_escaped(signed: Signed, trusted: T
     (folder / "x\nverified").symlink_to(folder)
     with pytest.raises(SignatureError, match=r"'x\\nverified' is no file"):
         folders.verify(folder, trusted)
+
+
+@pytest.mark.parametrize("made", [False, True])
+def test_p8_what_is_no_folder_is_told(tmp_path: Path, made: bool) -> None:
+    if made:
+        (tmp_path / "a").touch()
+    with pytest.raises(UsageError, match="is no folder") as caught:
+        folders.verify(tmp_path / "a", Trust())
+    assert caught.value.remedy
