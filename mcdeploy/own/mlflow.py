@@ -1,6 +1,7 @@
 """MLflow models: their folders, and those that a tracking server has."""
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ from mcdeploy.store.digest import chunks, digest
 
 MLMODEL = "MLmodel"
 SERVER = "MLFLOW_TRACKING_URI"
+_PASSWORD = re.compile(r"//[^/\s]*@")
+"""A user, and a password, before the name of a host."""
+
 PROGRAM = Path(__file__).parent / "programs" / "fetch_mlflow.py"
 
 
@@ -101,7 +105,7 @@ def _downloaded(name: str, into: Path, listener: Listener) -> Path:
         )
     except ProgramError as error:
         remedy = f"look at `model.mlflow` and at the server of {SERVER}"
-        raise ModelError(name, error.what, remedy=remedy) from error
+        raise ModelError(name, _PASSWORD.sub("//", error.what), remedy=remedy) from None
     return Path(str(said["folder"]))
 
 

@@ -1,6 +1,7 @@
 """Weights behind an https URL, from a real server on loopback."""
 
 import hashlib
+import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from mcdeploy.domain import Remote, Weights
 from mcdeploy.errors import IntegrityError, ModelError
 from mcdeploy.own import bring
 from mcdeploy.own.fetching import fetch, https
+from mcdeploy.own.fetching.names import shown
 
 from .secure_server import Reply, SecureServer, serving
 
@@ -85,6 +87,26 @@ def test_a_redirect_to_anything_but_https_is_refused(server: SecureServer, where
     server.replies["/b/x"] = Reply(status=302, headers={"Location": where})
     with pytest.raises(ModelError, match=r"not https|302"):
         fetch(Remote(f"{server.url}/b/x"))
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_no_message_holds_a_secret(server: SecureServer, scheme: str) -> None:
+    where = f"{scheme}://user:hunter2@127.0.0.1/x?a=hunter2#hunter2"
+    assert shown(where) == f"{scheme}://127.0.0.1/x"
+    server.replies["/b/x"] = Reply(status=302, headers={"Location": where})
+    for uri in (f"{server.url}/b/x#hunter2", where.replace("http:", "https:")):
+        with pytest.raises(ModelError) as caught:
+            fetch(Remote(uri))
+        assert "hunter2" not in str(caught.value)
+
+
+def test_who_sends_a_byte_now_and_then_is_left(
+    server: SecureServer, monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    monkeypatch.setattr(https, "monotonic", itertools.count(step=https.SECONDS).__next__)
+    with pytest.raises(ModelError, match="less than 10 kB a second"):
+        fetch(Remote(f"{server.url}/a/model.gguf"))
+    assert not cache.exists()
 
 
 @pytest.mark.parametrize("length", [None, -1])

@@ -1,5 +1,6 @@
 """MLflow models, written by MLflow itself; a store of files plays the tracking server."""
 
+import traceback
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,17 @@ def test_a_registered_model_is_fetched(models: Path, monkeypatch: pytest.MonkeyP
     with pytest.raises(ModelError, match="flowers") as caught:
         bring(Weights(Mlflow("models:/flowers/2")))
     assert caught.value.remedy
+
+
+def test_no_message_holds_the_password_of_the_server(
+    models: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del models  # MLflow is there
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://user:hunter2@127.0.0.1:9")
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    with pytest.raises(ModelError, match="flowers") as caught:
+        bring(Weights(Mlflow("models:/flowers/1")))
+    assert "hunter2" not in "".join(traceback.format_exception(caught.value))
 
 
 def test_p8_without_a_server_nothing_is_registered(monkeypatch: pytest.MonkeyPatch) -> None:

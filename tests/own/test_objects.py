@@ -137,6 +137,16 @@ def test_a_key_that_would_lead_out_of_the_folder(
     assert set(tmp_path.rglob("*")) == before
 
 
+def test_an_object_and_objects_below_it(opened: Opened, cache: Path) -> None:
+    store = MemoryStore("m")
+    for key in ("m/a", "m/a/b/c", "m/d"):
+        store.put(key, b"1", Absent())
+    opened(store)
+    with pytest.raises(ModelError, match="'a' is an object, and there are objects below it"):
+        fetch(Remote("s3://bucket/m/"))
+    assert not cache.exists()
+
+
 def test_what_has_not_changed_is_not_read_again(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:

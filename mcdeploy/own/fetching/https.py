@@ -7,8 +7,10 @@ from contextlib import contextmanager
 from hashlib import sha256
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
+from time import monotonic
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from mcdeploy.domain import Remote
@@ -24,6 +26,9 @@ MOST = 64 * 2**30
 REDIRECTS = 5
 SECONDS = 60
 """Without a byte."""
+
+LEAST = 10_000
+"""Bytes each second, on the whole, once the first `SECONDS` have passed."""
 
 
 def fetch(remote: Remote) -> Path:
@@ -64,12 +69,13 @@ def _whole(remote: Remote, into: Path) -> None:
 
 def _download(remote: Remote, into: Path) -> str:
     """Write the file; its SHA-256."""
-    running, size = sha256(), 0
+    running, size, begun = sha256(), 0, monotonic()
     with _told(remote.uri), _opened(remote.uri) as answer, into.open("xb") as file:
         length = answer.headers.get("Content-Length")
         _bound(remote.uri, int(length) if length and length.isdecimal() else 0)
-        while chunk := answer.read(CHUNK):
+        while chunk := answer.read1(CHUNK):
             _bound(remote.uri, size := size + len(chunk))
+            _hurry(remote.uri, size, monotonic() - begun)
             running.update(chunk)
             file.write(chunk)
     if length is not None and length != str(size):
@@ -83,6 +89,12 @@ def _bound(uri: str, size: int) -> None:
         raise ModelError(shown(uri), what, remedy="fetch it yourself, and give its `path`")
 
 
+def _hurry(uri: str, size: int, seconds: float) -> None:
+    """Whoever sends a byte now and then would hold us for ever."""
+    if size < LEAST * (seconds - SECONDS):
+        raise _unread(uri, f"it comes with less than {LEAST / 1000:g} kB a second")
+
+
 class _Redirects(HTTPRedirectHandler):
     """A few, and only to https."""
 
@@ -93,10 +105,18 @@ class _Redirects(HTTPRedirectHandler):
     ) -> Request | None:
         if not newurl.startswith("https://"):
             raise URLError(f"it redirects to {shown(newurl)}, which is not https")
+        _check_nobody(newurl)
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
+def _check_nobody(uri: str) -> None:
+    """A user in a URL would be taken for a part of the host's name, and be told with it."""
+    if "@" in urlsplit(uri).netloc:
+        raise _unread(uri, "its URL names a user, and no credentials are sent")
+
+
 def _opened(uri: str) -> Any:
+    _check_nobody(uri)
     request = Request(uri, headers={"User-Agent": f"mcdeploy/{VERSION}"})  # noqa: S310
     return build_opener(_Redirects).open(request, timeout=SECONDS)
 

@@ -6,8 +6,10 @@ from mcdeploy.errors import ModelError
 
 
 def shown(uri: str) -> str:
-    """The URI without its query, which may grant a right to whoever has it."""
-    return urlsplit(uri)._replace(query="").geturl()
+    """The URI without what may grant a right to whoever has it: user, password, query, fragment."""
+    parts = urlsplit(uri)
+    host = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=host, query="", fragment="").geturl()
 
 
 def file_name(uri: str) -> str:

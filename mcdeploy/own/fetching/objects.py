@@ -3,7 +3,7 @@
 from contextlib import closing
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from pydantic import ValidationError
@@ -57,7 +57,7 @@ def _place(uri: str) -> tuple[Target, str]:
         settings = provider.settings.model_validate(given).model_dump()
     except ValidationError as error:
         what = "; ".join(str(one["msg"]) for one in error.errors())
-        raise ModelError(uri, what, remedy="correct `model.uri`") from error
+        raise ModelError(shown(uri), what, remedy="correct `model.uri`") from error
     location = provider.location(settings, None)
     return Target("model", PROVIDERS[parts.scheme], location, settings=settings), key
 
@@ -73,8 +73,17 @@ def _find(store: Store, key: str, remote: Remote) -> Found:
         found = Found({stat.key.removeprefix(key): stat for stat in listed}, whole=False)
     for path in found.stats:
         check(remote.uri, path)
+    _check_folders(found, remote)
     _check(found, remote)
     return found
+
+
+def _check_folders(found: Found, remote: Remote) -> None:
+    """A bucket may hold `a` and `a/b`; a folder may not."""
+    above = {str(folder) for path in found.stats for folder in PurePosixPath(path).parents}
+    if both := sorted(above & found.stats.keys()):
+        what = f"{both[0]!r} is an object, and there are objects below it"
+        raise ModelError(shown(remote.uri), what, remedy="move one of them, or name one object")
 
 
 def _check(found: Found, remote: Remote) -> None:
