@@ -15,6 +15,9 @@ from mcdeploy.own.refusal import refuse
 from mcdeploy.own.sklearn import Dump
 from mcdeploy.own.versions import LIBRARY
 
+HEADER = 2**22
+"""Bytes of the header of safetensors: about a hundred for each tensor."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -96,7 +99,7 @@ def is_safetensors(path: Path) -> bool:
     a JSON object and lies within the file. Source: the format's description."""
     with path.open("rb") as file:
         length = int.from_bytes(file.read(8), "little")
-        if not 2 <= length <= min(100_000_000, path.stat().st_size - 8):
+        if not 2 <= length <= min(HEADER, path.stat().st_size - 8):
             return False
         try:
             return isinstance(json.loads(file.read(length)), dict)
