@@ -17,7 +17,8 @@ def own_dump(model: Model, endings: Collection[str], who: str) -> Content:
         raise ModelError(
             who,
             f"takes a scikit-learn model; this one is {model.form}",
-            remedy="choose `package: plain` for this target, or `package: onnx` for an ONNX model",
+            remedy="for an ONNX model choose `package: onnx`, or `{kind: kserve, runtime:"
+            " triton-onnx}`; for any other `package: plain`",
         )
     found = [path for path in sorted(model.files) if PurePosixPath(path).suffix in endings]
     if len(found) != 1:

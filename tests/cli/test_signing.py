@@ -102,7 +102,7 @@ def test_the_keys_that_are_named_are_all_that_is_trusted(run: Run, fetched: Path
 def test_a_folder_that_is_none_is_told(run: Run, home: Path) -> None:
     shutil.rmtree(home / "berlin")
     ran = run("verify", "berlin", "--json")
-    assert (ran.code, ran.only["type"]) == (5, "SignatureError")
+    assert (ran.code, ran.only["type"]) == (1, "UsageError")
 
 
 def test_the_sandbox_brings_a_key_where_there_is_none(no_key: Path, tmp_path: Path) -> None:

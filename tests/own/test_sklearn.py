@@ -1,5 +1,6 @@
 """Dumps of real scikit-learn versions, asked and read in environments of their own."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -8,8 +9,8 @@ import pytest
 from mcdeploy import bundled
 from mcdeploy.domain import Form, Model, RowsFile, Weights
 from mcdeploy.environments import environment, run
-from mcdeploy.errors import EnvironmentMissing, ModelError
-from mcdeploy.own import bring
+from mcdeploy.errors import ModelError
+from mcdeploy.own import asking, bring
 from mcdeploy.own.versions import writer
 
 VERSIONS = ("1.6.1", "1.9.0")
@@ -20,10 +21,7 @@ READ_OLD = ("no-scale", "softmax-of-two", "ovr", "liblinear", "rest-of-softmax")
 
 def written(version: str, folder: Path, trace: Path) -> Path:
     found = writer(version)
-    try:
-        python = environment((found.lock,), found.python, told=version)
-    except EnvironmentMissing as missing:
-        pytest.skip(str(missing))
+    python = environment((found.lock,), found.python, told=version)
     run(python, PROGRAM, {"into": str(folder), "trace": str(trace)})
     return folder
 
@@ -57,6 +55,27 @@ def test_what_is_read_answers_as_the_dump_does(models: Path, version: str) -> No
         assert theirs.classes == ours.classes
         assert (theirs.labels == ours.labels).all(), name
         assert np.abs(theirs.probabilities - ours.probabilities).max() <= 1e-12, name
+
+
+def test_the_same_question_is_asked_once(
+    models: Path, version: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def counted(python: Path, program: Path, request: Mapping[str, object]) -> Mapping[str, object]:
+        asked.append(program)
+        return run(python, program, request)
+
+    monkeypatch.setattr(asking, "run", counted)
+    answer = brought(models, "softmax.joblib", version).answer
+    assert answer is not None
+    rows = np.random.default_rng().normal(size=(3, 4))
+    first, again = answer(rows), answer(rows)
+    assert len(asked) == 1
+    assert (first.labels == again.labels).all()
+    assert (first.probabilities == again.probabilities).all()
+    answer(rows + 1)
+    assert len(asked) == 2
 
 
 def test_the_dump_itself_is_the_model(models: Path, version: str) -> None:

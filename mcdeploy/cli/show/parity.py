@@ -32,5 +32,6 @@ def _row(target: str, one: Certificate) -> tuple[str, str, str, str, str, Cell]:
 
 def _verdict(one: Certificate) -> Cell:
     if not one.passed:
-        return Cell(f"not the same: {one.failure}".removesuffix(": "), Tone.BAD)
+        why = f" ({one.reason})" if one.reason else ""
+        return Cell(f"not the same: {one.failure}".removesuffix(": ") + why, Tone.BAD)
     return Cell("the same answers", Tone.GOOD) if one.rows else Cell(one.reason, Tone.FAINT)
