@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mcdeploy.catalog.runtime import default, runtime
 from mcdeploy.domain import Form, Kind, Packaging, Weights
 from mcdeploy.environments import environment, run
-from mcdeploy.errors import EnvironmentMissing, ModelError
+from mcdeploy.errors import ModelError
 from mcdeploy.own import bring
 from mcdeploy.own.onnx import is_onnx
 
@@ -24,10 +24,7 @@ EXPECTED = np.exp(SCORES) / np.exp(SCORES).sum(axis=1, keepdims=True)
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     known = runtime(Packaging(Kind.ONNX, default(Kind.ONNX)))
     assert known is not None
-    try:
-        python = environment(known.locks, known.python, told="onnx")
-    except EnvironmentMissing as missing:
-        pytest.skip(str(missing))
+    python = environment(known.locks, known.python, told="onnx")
     folder = tmp_path_factory.mktemp("onnx")
     run(python, PROGRAM, {"into": str(folder)})
     return folder
