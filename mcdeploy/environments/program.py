@@ -5,11 +5,14 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from mcdeploy.environments.child import ended
 from mcdeploy.errors import McdeployError
 
 HOST = Path(__file__).with_name("host.py")
+LARGEST = 2**30
+"""Bytes of an answer: ten thousand rows of a thousand classes are a fifth of it."""
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SSL_CERT_DIR")
 _SET = {
     "MKL_NUM_THREADS": "1",
@@ -76,13 +79,22 @@ def _environ(work: Path, more: Mapping[str, str]) -> dict[str, str]:
 
 
 def _read(who: str, answer: Path, code: int, words: str) -> Mapping[str, object]:
+    """What a foreign process wrote, which may be anything."""
     try:
-        said = json.loads(answer.read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
+        said = _bounded(answer)
+        if "failure" in said:
+            told = said["failure"]
+            raise ProgramError(
+                who, str(told["message"]), kind=str(told["kind"]), during=tuple(told["during"])
+            )
+        found: Mapping[str, object] = dict(said["answer"])
+    except (FileNotFoundError, ValueError, TypeError, KeyError):
         message = f"it ended with {code} and without an answer\n{words}".rstrip()
         raise ProgramError(who, message) from None
-    if "failure" in said:
-        told = said["failure"]
-        raise ProgramError(who, told["message"], kind=told["kind"], during=tuple(told["during"]))
-    found: Mapping[str, object] = said["answer"]
     return found
+
+
+def _bounded(answer: Path) -> dict[str, Any]:
+    if answer.stat().st_size > LARGEST:
+        raise ValueError("nobody reads so much")
+    return dict(json.loads(answer.read_text(encoding="utf-8")))

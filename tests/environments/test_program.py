@@ -83,6 +83,21 @@ def test_a_process_that_dies_is_told_with_its_last_words(
     assert told.value.during == ()
 
 
+@pytest.mark.parametrize("said", ["[]", "1", '{"answer": 1}', '{"failure": {}}', "{}"])
+def test_what_is_written_past_the_host_is_no_answer(tmp_path: Path, said: str) -> None:
+    """A program finds the file of the answer in what it was started with."""
+    asked = program(
+        tmp_path,
+        "import os, sys\n"
+        "def main(request):\n"
+        "    answer = next(one for one in sys.orig_argv if one.endswith('answer.json'))\n"
+        f"    open(answer, 'w').write({said!r})\n"
+        "    os._exit(0)\n",
+    )
+    with pytest.raises(ProgramError, match="without an answer"):
+        run(PYTHON, asked, {})
+
+
 WITH_A_CHILD = """
 import os, subprocess, sys, time
 def main(request):
