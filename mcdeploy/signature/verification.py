@@ -56,7 +56,7 @@ def authenticate(bundle: bytes, trust: Trust, who: str) -> Signed:
         raise SignatureError(
             who,
             f"its signature is broken: {error}",
-            remedy="fetch it again, from another target if need be",
+            remedy="delete it where it lies in a bucket: the next apply signs the release again",
         ) from error
 
 
