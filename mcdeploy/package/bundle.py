@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 
 from mcdeploy.domain import Bundle, Certificate, Content, File, Packaging
-from mcdeploy.errors import ModelError
+from mcdeploy.package.hashed import hashed
 from mcdeploy.records import release
-from mcdeploy.store.digest import chunks, digest
 
 Contents = Mapping[str, Content]
 
@@ -45,10 +44,5 @@ def _files(contents: Contents) -> tuple[File, ...]:
 
 
 def _file(path: str, content: Content) -> File:
-    try:
-        whole = digest(chunks(content))
-    except OSError as error:
-        raise ModelError(
-            path, f"cannot be read: {error.strerror}", remedy="make the file readable"
-        ) from error
+    whole = hashed(content, path)
     return File(path, whole.size, whole.checksums())
