@@ -62,9 +62,18 @@ def _stage(
 ) -> dict[str, str]:
     """Land the release; the targets that went dark meanwhile, with the reason."""
     signatures = seal.sign(stage.target for stage in plan.stages if stage.sign)
-    folders = {name: keys.release(plan.release) for name, keys in clouds.keys.items()}
-    failed = replicate.replicate(plan.stages, clouds.stores, folders, source, listener, signatures)
-    return only_unavailable(failed)
+    there = {
+        name: replicate.Destination(
+            store,
+            clouds.keys[name].release(plan.release),
+            clouds.keys[name].releases,
+            clouds.targets[name].location,
+            signatures.get(name),
+        )
+        for name, store in clouds.stores.items()
+    }
+    journal = replicate.at_hand()
+    return only_unavailable(replicate.replicate(plan.stages, there, source, listener, journal))
 
 
 def _check(plan: Plan, clouds: Clouds, waiting: Container[str], seal: Seal) -> dict[str, str]:

@@ -15,13 +15,16 @@ from mcdeploy.domain.criteria import (
 )
 from mcdeploy.domain.events import (
     Began,
+    Behind,
     Event,
     Installing,
+    Landed,
     Listener,
     Moved,
     NotInstalled,
     Planned,
     Resampled,
+    Retried,
     quiet,
 )
 from mcdeploy.domain.models import (
@@ -44,7 +47,7 @@ from mcdeploy.domain.packages import (
     Parity,
 )
 from mcdeploy.domain.places import Place, Residency, Target
-from mcdeploy.domain.plans import Cost, Health, Observation, Outcome, Plan, Publish, Stage
+from mcdeploy.domain.plans import Copied, Cost, Health, Observation, Outcome, Plan, Publish, Stage
 from mcdeploy.domain.routes import Choice, Policy, Route
 from mcdeploy.domain.trust import Identity, Signing, Trust
 from mcdeploy.domain.weights import Mlflow, Origin, Remote, Weights
@@ -61,11 +64,13 @@ __all__ = [
     "Answer",
     "Answers",
     "Began",
+    "Behind",
     "Bundle",
     "Certificate",
     "Checksums",
     "Choice",
     "Content",
+    "Copied",
     "Cost",
     "Criteria",
     "CsvData",
@@ -77,6 +82,7 @@ __all__ = [
     "Identity",
     "Installing",
     "Kind",
+    "Landed",
     "Listener",
     "Mlflow",
     "Model",
@@ -99,6 +105,7 @@ __all__ = [
     "Remote",
     "Resampled",
     "Residency",
+    "Retried",
     "Route",
     "RowsFile",
     "Signing",

@@ -31,11 +31,36 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """`size` more bytes of `total` have landed on (or come from) the target."""
+    """`size` more bytes of `total` have landed on (or come from) the target; not `sent` are those
+    that it held already, or that its provider copied."""
 
     target: str
     size: int
     total: int
+    sent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The target fell behind the others and goes on by itself, at its own pace."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """The target has all of the release, verified."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Retried:
+    """The target did not answer, or asked for patience: it is asked again after so many seconds."""
+
+    target: str
+    operation: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +79,7 @@ class NotInstalled:
     why: str
 
 
-Event = Began | Resampled | Planned | Moved | Installing | NotInstalled
+Event = Began | Resampled | Planned | Moved | Behind | Landed | Retried | Installing | NotInstalled
 Listener = Callable[[Event], None]
 """Told of events while they happen, perhaps from several threads at once."""
 

@@ -33,15 +33,36 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Copied:
+    """A file of the release that is made of an object that is there already; `source` is that
+    object's key below the deployment's `releases/`: the name of a release and a path."""
+
+    file: File
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stage:
     """Write these files of the release to the target, create-only; those in `found` are there
     already and are only verified. With `sign` its signature is missing there, and is written too.
+
+    `files` are sent from here. `copies` are made inside the target, of what it holds of another
+    release; `pulls` the target's provider fetches from another target, `origin` (None: there are
+    none), as soon as they are there.
     """
 
     target: str
     files: tuple[File, ...]
     found: tuple[File, ...] = ()
     sign: bool = False
+    copies: tuple[Copied, ...] = ()
+    pulls: tuple[Copied, ...] = ()
+    origin: str | None = None
+
+    @property
+    def written(self) -> tuple[File, ...]:
+        """All that is not there yet, by whatever means it comes."""
+        return (*(one.file for one in (*self.copies, *self.pulls)), *self.files)
 
 
 @dataclass(frozen=True, slots=True)

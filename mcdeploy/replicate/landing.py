@@ -1,125 +1,98 @@
-"""How one content lands in one store: whole when it is small, in parts when it is large."""
+"""How one content lands in one store: whole when it is small, in parts when it is large.
 
-import contextlib
+A landing is given pieces, perhaps by several threads at once and more often than once, until it is
+`done`: the object is there and verified. It raises what it cannot mend.
+"""
+
 from collections.abc import Callable
-from concurrent.futures import Future
+from typing import Protocol
 
 from mcdeploy.domain import File
-from mcdeploy.errors import ConditionFailed, McdeployError, NotFound, Unavailable
-from mcdeploy.replicate.lane import Lane
-from mcdeploy.replicate.verify import verify
-from mcdeploy.store.contract import Absent, Part, Store, Upload
+from mcdeploy.errors import ConditionFailed, Damaged
+from mcdeploy.replicate.reading import Piece
+from mcdeploy.replicate.verify import difference, verify
+from mcdeploy.store.contract import Absent, Stat, Store, Unchanged
 
-Moved = Callable[[int], None]
-"""Told of so many bytes more that the store has."""
+Moved = Callable[[int, bool], None]
+"""Told of so many bytes more that the store has, and whether they were sent just now."""
 
-
-def land_whole(store: Store, key: str, file: File, data: bytes) -> None:
-    """Put a small file, create-only, and verify it; one that is there already is verified only."""
-    try:
-        store.put(key, data, Absent())
-    except ConditionFailed:
-        verify(store, key, file, arrived=False)
-    else:
-        verify(store, key, file, arrived=True)
+MENDED = 1
+"""So often a content that arrived damaged is sent again; then it is an error."""
 
 
-def land_signature(store: Store, key: str, signature: bytes) -> None:
-    """Put it, create-only. One that is there already stays: somebody else may have signed, and
-    whoever reads it looks who."""
-    with contextlib.suppress(ConditionFailed):
-        store.put(key, signature, Absent())
+class Landing(Protocol):
+    """One content on its way to one key."""
+
+    key: str
+    done: bool
+
+    def land(self, piece: Piece) -> None:
+        """Send the piece, unless the store has it. Several threads may, each with another piece."""
+
+    def found(self) -> None:
+        """Verify the object that is there, whoever made it, and be done with it."""
+
+    def accept(self, stat: Stat) -> None:
+        """Verify an object that the provider made just now, and be done with it."""
+
+    def give_up(self, *, keep: bool) -> None:
+        """Leave nothing behind that would be billed; with `keep`, leave it for the next run."""
 
 
-class LargeLanding:
-    """A large file on its way to one key of one lane's store. Where the store says, at any step,
-    that an object of the key exists, or that the upload is gone and the object is there, nothing
-    more is sent and that object is verified."""
+class SmallLanding:
+    """A content that one request writes, create-only."""
 
-    def __init__(self, lane: Lane, key: str, file: File, part_size: int, moved: Moved) -> None:
-        self._lane = lane
-        self._key = key
+    def __init__(self, store: Store, key: str, file: File, moved: Moved) -> None:
+        self._store = store
+        self.key = key
         self._file = file
-        self._part_size = part_size
         self._moved = moved
-        self._exists = False
-        self._upload: Upload | None = None
-        self._parts: dict[int, Part] = {}
-        self._sending: list[Future[None]] = []
+        self.done = False
 
-    def begin(self) -> "Future[None]":
-        """Begin anew; what an interrupted run left is cleared when all has landed (`clear`), for
-        until then it may be another run's that is alive."""
-
-        def work(store: Store) -> None:
-            self._upload = store.begin(self._key, self._file.size, self._part_size)
-
-        return self._submit(work)
-
-    def send(self, number: int, data: bytes) -> "Future[None]":
-        def work(store: Store) -> None:
-            if self._upload is not None and not self._exists:
-                self._parts[number] = store.put_part(self._upload, number, data)
-                self._moved(len(data))
-
-        self._sending.append(self._submit(work))
-        return self._sending[-1]
-
-    def finish(self) -> "Future[None]":
-        """When all parts are there: make the object. Verify it, whoever made it."""
-
-        def work() -> None:
-            for sent in self._sending:
-                sent.result()
-            if self._lane.error is None:
-                self._heed(self._complete)
-                verify(self._lane.store, self._key, self._file, arrived=not self._exists)
-
-        return self._lane.submit(work)
-
-    def give_up(self) -> None:
-        """Leave nothing behind that would be billed, as far as the store answers."""
-        for sent in self._sending:
-            sent.cancel() or sent.exception()
-        if self._upload is not None and not isinstance(self._lane.error, Unavailable):
-            with contextlib.suppress(McdeployError):
-                self._lane.store.abort(self._upload)
-
-    @property
-    def failed(self) -> bool:
-        return self._lane.error is not None
-
-    def _complete(self, store: Store) -> None:
-        if self._upload is not None and not self._exists:
-            parts = tuple(self._parts[number] for number in sorted(self._parts))
-            store.complete(self._upload, parts, self._file.checksums)
-            self._upload = None
-
-    def _submit(self, work: Callable[[Store], None]) -> "Future[None]":
-        return self._lane.submit(lambda: self._heed(work))
-
-    def _heed(self, work: Callable[[Store], None]) -> None:
+    def land(self, piece: Piece) -> None:
+        if self.done:
+            return
         try:
-            work(self._lane.store)
+            self._put(piece.data)
         except ConditionFailed:
-            self._exists = True
-        except NotFound:
-            if not _is_there(self._lane.store, self._key):
-                raise
-            self._exists = True
+            self.found()
+        else:
+            self._over(sent=True)
+
+    def found(self) -> None:
+        verify(self._store, self.key, self._file)
+        self._over(sent=False)
+
+    def accept(self, stat: Stat) -> None:
+        arrived(self._store, self._file, stat)
+        self._over(sent=False)
+
+    def give_up(self, *, keep: bool) -> None:
+        """Nothing of it can be left behind."""
+
+    def _put(self, data: bytes) -> None:
+        for left in range(MENDED, -1, -1):
+            try:
+                return arrived(self._store, self._file, self._store.put(self.key, data, Absent()))
+            except Damaged:
+                if not left:
+                    raise
+        return None
+
+    def _over(self, *, sent: bool) -> None:
+        self.done = True
+        self._moved(self._file.size, sent)
 
 
-def _is_there(store: Store, key: str) -> bool:
-    try:
-        store.head(key)
-    except NotFound:
-        return False
-    return True
-
-
-def clear(store: Store, folder: str) -> None:
-    """Abort every upload below the folder, where the store can say which there are. For a folder in
-    which every object is there: another run whose upload this was finds its object finished."""
-    if store.capabilities.lists_uploads:
-        for upload in list(store.uploads(folder)):
-            store.abort(upload)
+def arrived(store: Store, file: File, stat: Stat) -> None:
+    """Verify an object that was written just now. Raises `Damaged` when it is another one, which
+    is then taken away again: nobody but us has written it."""
+    if (wrong := difference(store, stat, file, arrived=True)) is None:
+        return
+    store.delete(stat.key, Unchanged(stat.version))
+    raise Damaged(
+        store.name,
+        "put",
+        f"{stat.key} arrived damaged: {wrong}",
+        remedy="look at what is between this machine and that store",
+    )

@@ -1,34 +1,112 @@
-"""One target's lane: its workers, and what became of it. A failed lane lets the others go on."""
+"""One target's lane: its workers, what waits for them, and what became of it."""
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Condition, Thread
 
 from mcdeploy.errors import McdeployError
 from mcdeploy.store.contract import Store
 
-WORKERS = 4
+WORKERS = 8
+"""Requests to one target at a time."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Task:
+    """`do` is done once, or dropped; either way `over` is called then. Of those that share a `turn`
+    one is done after another, in the order in which they were given."""
+
+    do: Callable[[], None]
+    over: Callable[[], None]
+    turn: Hashable = None
 
 
 class Lane:
-    """Carries work to one store. After the first error nothing more is sent; `error` holds it."""
+    """Carries tasks to one store. After the first error nothing more is done; `error` holds it, and
+    the other lanes go on. `fatal` holds what is nobody's error, such as an interrupt."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.error: McdeployError | None = None
-        workers = WORKERS if store.capabilities.parallel_parts else 1
-        self._pool = ThreadPoolExecutor(workers, thread_name_prefix=store.name)
+        self.fatal: BaseException | None = None
+        self._waiting: deque[Task] = deque()
+        self._turns: list[Hashable] = []
+        self._changed = Condition()
+        self._open = True
+        self._workers = [
+            Thread(target=self._work, name=f"{store.name} {number}", daemon=True)
+            for number in range(WORKERS)
+        ]
+        for worker in self._workers:
+            worker.start()
 
-    def submit(self, work: Callable[[], None]) -> "Future[None]":
-        """Do the work in the lane; one after another where the store wants parts in order."""
+    @property
+    def failed(self) -> bool:
+        return self.error is not None or self.fatal is not None
 
-        def attempt() -> None:
-            if self.error is None:
-                try:
-                    work()
-                except McdeployError as error:
-                    self.error = self.error or error
+    @property
+    def waiting(self) -> int:
+        """Tasks that nobody has begun."""
+        return len(self._waiting)
 
-        return self._pool.submit(attempt)
+    @property
+    def idle(self) -> bool:
+        """Whether it could do more than it was given."""
+        return not self._waiting and len(self._turns) < WORKERS
+
+    def give(self, task: Task) -> None:
+        with self._changed:
+            self._waiting.append(task)
+            self._changed.notify_all()
+
+    def drop(self) -> None:
+        """Forget the tasks that nobody has begun."""
+        with self._changed:
+            dropped, self._waiting = self._waiting, deque()
+            self._changed.notify_all()
+        for task in dropped:
+            task.over()
+
+    def drain(self) -> None:
+        """Return when nothing waits and nothing is under way."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._waiting and not self._turns)
 
     def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self.drop()
+        with self._changed:
+            self._open = False
+            self._changed.notify_all()
+        for worker in self._workers:
+            worker.join()
+
+    def attempt(self, do: Callable[[], None]) -> None:
+        """Do it here and now, unless the lane has failed; an error is the lane's."""
+        if self.failed:
+            return
+        try:
+            do()
+        except McdeployError as error:
+            self.error = self.error or error
+        except BaseException as fatal:  # noqa: BLE001 - raised again where the lanes were opened
+            self.fatal = self.fatal or fatal
+
+    def _work(self) -> None:
+        while (task := self._next()) is not None:
+            self.attempt(task.do)
+            task.over()
+            with self._changed:
+                self._turns.remove(task.turn)
+                self._changed.notify_all()
+
+    def _next(self) -> Task | None:
+        with self._changed:
+            while self._open:
+                for task in self._waiting:
+                    if task.turn is None or task.turn not in self._turns:
+                        self._waiting.remove(task)
+                        self._turns.append(task.turn)
+                        return task
+                self._changed.wait()
+        return None

@@ -1,29 +1,46 @@
 """How much content may be in memory at once."""
 
 import itertools
-from collections.abc import Collection
-from concurrent.futures import Future
-from threading import BoundedSemaphore
+from collections.abc import Callable
+from threading import Condition
 
 
 class Room:
-    """Room for so many pieces: whoever brings one waits until there is room for it."""
+    """Room for so many bytes: whoever brings a piece waits until there is room for it. A piece that
+    is larger than the room has it for itself."""
 
-    def __init__(self, pieces: int) -> None:
-        self._free = BoundedSemaphore(pieces)
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._taken = 0
+        self._changed = Condition()
 
-    def enter(self) -> None:
-        self._free.acquire()
+    def enter(self, size: int, seconds: float) -> bool:
+        """Whether there was room for so many bytes within the seconds; they are in then."""
+        with self._changed:
+            if not self._changed.wait_for(lambda: self._fits(size), seconds):
+                return False
+            self._taken += size
+            return True
 
-    def leave_after(self, uses: Collection["Future[None]"]) -> None:
-        """Give the room back when the last of these uses of the piece is over."""
-        if not uses:
-            self._free.release()
-        left = itertools.count(len(uses) - 1, -1)
+    def leave(self, size: int) -> None:
+        with self._changed:
+            self._taken -= size
+            self._changed.notify_all()
 
-        def over(_: "Future[None]") -> None:
+    def shrink(self, size: int) -> None:
+        """Have so many bytes less room from now on."""
+        with self._changed:
+            self._size -= size
+
+    def leave_after(self, uses: int, size: int) -> Callable[[], None]:
+        """To be called at the end of each use of the piece: the last one gives its room back."""
+        left = itertools.count(uses - 1, -1)
+
+        def over() -> None:
             if next(left) == 0:
-                self._free.release()
+                self.leave(size)
 
-        for use in uses:
-            use.add_done_callback(over)
+        return over
+
+    def _fits(self, size: int) -> bool:
+        return not self._taken or self._taken + size <= self._size

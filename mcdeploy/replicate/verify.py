@@ -4,24 +4,35 @@ import hashlib
 
 from mcdeploy.domain import File
 from mcdeploy.errors import IntegrityError
-from mcdeploy.store.contract import Store
+from mcdeploy.store.contract import Stat, Store
 
 
-def verify(store: Store, key: str, file: File, *, arrived: bool) -> None:
-    """Compare the object with the file.
+def verify(store: Store, key: str, file: File) -> None:
+    """Compare an object that was found with the file: by the store's own checksums, and where it
+    computes none by reading it back.
 
-    The store's own checksums decide; where it computes none, an object that this run wrote
-    (`arrived`) into a store which refuses damaged bytes needs the right size only, and any other
-    is read back. Raises `IntegrityError`, and `NotFound` when there is no object.
+    Raises `IntegrityError`, and `NotFound` when there is no object.
     """
-    stat = store.head(key)
+    if (wrong := difference(store, store.head(key), file)) is not None:
+        raise IntegrityError(
+            store.name,
+            f"{key} is not what was packaged: {wrong}",
+            remedy="delete that object and run the same command again",
+        )
+
+
+def difference(store: Store, stat: Stat, file: File, *, arrived: bool = False) -> str | None:
+    """In what the object differs from the file, or None.
+
+    One that this run wrote (`arrived`) into a store which refuses damaged bytes, and computes no
+    checksum of the whole, needs the right size only.
+    """
     if stat.size != file.size:
-        raise _wrong(store, key, f"it has {stat.size} bytes, not {file.size}")
+        return f"it has {stat.size} bytes, not {file.size}"
     agree = stat.checksums.agree(file.checksums)
     if agree is None and not (arrived and store.capabilities.verifies_on_arrival):
-        agree = _read_back(store, key) == file.checksums.sha256
-    if agree is False:
-        raise _wrong(store, key, "its checksum is another one")
+        agree = _read_back(store, stat.key) == file.checksums.sha256
+    return "its checksum is another one" if agree is False else None
 
 
 def _read_back(store: Store, key: str) -> str:
@@ -29,11 +40,3 @@ def _read_back(store: Store, key: str) -> str:
     for chunk in store.read(key).chunks:
         sha256.update(chunk)
     return sha256.hexdigest()
-
-
-def _wrong(store: Store, key: str, what: str) -> IntegrityError:
-    return IntegrityError(
-        store.name,
-        f"{key} is not what was packaged: {what}",
-        remedy="delete that object and run the same command again",
-    )

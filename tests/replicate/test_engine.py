@@ -1,6 +1,6 @@
 """Read once, land everywhere, verify there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Event as ThreadEvent
@@ -11,9 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdeploy.domain import Checksums, Event, File, Moved, Stage, quiet
-from mcdeploy.errors import ConditionFailed, IntegrityError, McdeployError, NotFound, Unavailable
-from mcdeploy.replicate import replicate
-from mcdeploy.replicate.job import LONGEST, PART, part_size
+from mcdeploy.errors import (
+    ConditionFailed,
+    Damaged,
+    ExitCode,
+    IntegrityError,
+    McdeployError,
+    NotFound,
+    Unavailable,
+)
+from mcdeploy.replicate import Destination, replicate
+from mcdeploy.replicate.job import LONGEST, MULTIPLE, PART, part_size
 from mcdeploy.store.contract import (
     Absent,
     Capabilities,
@@ -60,8 +68,11 @@ class Run:
     def go(self, *paths: str, found: tuple[File, ...] = ()) -> dict[str, McdeployError]:
         files = tuple(file(path) for path in paths or CONTENT)
         stages = tuple(Stage(name, files, found) for name in NAMES)
-        folders = dict.fromkeys(NAMES, "r/")
-        return replicate(stages, self.wrapped, folders, self.source, self.events.append)
+        return replicate(stages, there(self.wrapped, "r/"), self.source, self.events.append)
+
+
+def there(stores: Mapping[str, Store], folder: str = "") -> dict[str, Destination]:
+    return {name: Destination(store, folder) for name, store in stores.items()}
 
 
 def test_everything_lands_and_the_source_is_read_once() -> None:
@@ -88,7 +99,7 @@ def test_equal_content_is_read_once_and_lands_under_every_name() -> None:
     run = Run()
     twin = File("twin", len(CONTENT["a"]), file("a").checksums)
     stages = (Stage("aws", (file("a"), twin)), Stage("gcp", (twin,)))
-    assert replicate(stages, run.wrapped, dict.fromkeys(NAMES, ""), run.source, quiet) == {}
+    assert replicate(stages, there(run.wrapped), run.source, quiet) == {}
     assert run.read == len(CONTENT["a"])
     assert [stat.key for stat in run.stores["aws"].list("")] == ["a", "twin"]
 
@@ -223,7 +234,7 @@ def test_a_source_that_changed_meanwhile_is_an_error_and_nothing_is_left_unfinis
     wrong = File("large", len(LARGE), Checksums(sha256="0" * 64))
     stages = tuple(Stage(name, (wrong,)) for name in NAMES)
     with pytest.raises(IntegrityError, match="no longer what was packaged"):
-        replicate(stages, run.wrapped, dict.fromkeys(NAMES, ""), run.source, quiet)
+        replicate(stages, there(run.wrapped), run.source, quiet)
     assert all(not list(store.list("")) for store in run.stores.values())
     assert all(not list(store.uploads("")) for store in run.stores.values())
 
@@ -255,7 +266,7 @@ def test_p1_a_source_that_changed_is_nowhere_seen() -> None:
     wrong = File("large", len(LARGE), Checksums(sha256="0" * 64))
     store = Early(run.stores["gcp"], shown)
     with pytest.raises(IntegrityError, match="no longer what was packaged"):
-        replicate((Stage("gcp", (wrong,)),), {"gcp": store}, {"gcp": ""}, changed, quiet)
+        replicate((Stage("gcp", (wrong,)),), there({"gcp": store}), changed, quiet)
     assert not list(store.list(""))
     assert not list(store.uploads(""))
 
@@ -268,7 +279,7 @@ def test_p8_a_source_that_vanished_is_named(path: str, tmp_path: Path) -> None:
 
     run = Run()
     with pytest.raises(IntegrityError, match=rf"{path}: .*No such file"):
-        replicate((Stage("aws", (file(path),)),), run.stores, {"aws": ""}, gone, quiet)
+        replicate((Stage("aws", (file(path),)),), there(run.stores), gone, quiet)
     assert not list(run.stores["aws"].uploads(""))
 
 
@@ -284,7 +295,15 @@ class Mute(Wrapper):
         return Capabilities(verifies_on_arrival=self._verifies, min_part=1)
 
     def head(self, key: str) -> Stat:
-        stat = super().head(key)
+        return self._mute(super().head(key))
+
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
+        return self._mute(super().put(key, data, condition))
+
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
+        return self._mute(super().complete(upload, parts, whole))
+
+    def _mute(self, stat: Stat) -> Stat:
         return Stat(stat.key, stat.size, stat.version)
 
 
@@ -299,7 +318,9 @@ def test_a_store_that_verifies_nothing_is_read_back() -> None:
     run = Run(lambda store: Flipping(store, verifies=False) if store.name == "aws" else store)
     failed = run.go("a", "empty")
     assert set(failed) == {"aws"}
-    assert isinstance(failed["aws"], IntegrityError)
+    assert isinstance(failed["aws"], Damaged)
+    assert failed["aws"].exit_code == ExitCode.INTEGRITY
+    assert "r/a" not in {stat.key for stat in run.stores["aws"].list("")}
 
 
 def test_nothing_is_read_back_from_a_store_that_verifies() -> None:
@@ -372,7 +393,7 @@ def test_the_part_size_suits_every_store(size: int, multiple: int, most: int) ->
     stores = [Capabilities(), Capabilities(part_multiple=multiple, max_parts=most)]
     chosen = part_size(size, stores)
     assert chosen >= PART
-    assert chosen % multiple == 0
+    assert chosen % max(multiple, MULTIPLE) == 0
     assert -(-size // chosen) <= min(most, 10_000)
     if chosen > LONGEST:
-        assert -(-size // (chosen - multiple)) > min(most, 10_000)
+        assert -(-size // (chosen - max(multiple, MULTIPLE))) > min(most, 10_000)

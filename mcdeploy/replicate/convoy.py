@@ -1,0 +1,79 @@
+"""Targets that share one reading of the source, until one falls behind."""
+
+import time
+from collections.abc import Callable, Iterable
+from typing import Generic, Protocol, TypeVar
+
+from mcdeploy.replicate.lane import Lane
+from mcdeploy.replicate.reading import Piece
+from mcdeploy.replicate.room import Room
+
+TICK = 0.05
+PATIENCE = 2.0
+SHARE = 0.03
+"""So many seconds, and this share of the time since the convoy set out, some may in all wait for
+the slowest before it is let go. A hiccup is less than that; what is slow for good soon is not."""
+
+
+class Member(Protocol):
+    """Whoever takes the pieces of a convoy."""
+
+    lane: Lane
+
+    @property
+    def hungry(self) -> bool:
+        """Whether it has nothing to do and waits for what is still to be read."""
+
+    def wants(self, piece: Piece) -> bool: ...
+
+    def take(self, piece: Piece, over: Callable[[], None]) -> None: ...
+
+
+M = TypeVar("M", bound=Member)
+
+
+class Convoy(Generic[M]):
+    """Hands each piece to all members that want it, with at most `memory` bytes on their way. Each
+    member goes at its own pace within that. Where the room is full and a member is hungry,
+    the one with the most before it holds the others up: it is let go when that lasts, what it has
+    not begun is dropped, and `behind` is told."""
+
+    def __init__(self, members: Iterable[M], memory: int, behind: Callable[[M], None]) -> None:
+        self._members = list(members)
+        self._share = memory // max(1, len(self._members))
+        self._room = Room(memory)
+        self._behind = behind
+        self._began = time.monotonic()
+        self._waited = 0.0
+
+    def carry(self, pieces: Iterable[Piece]) -> None:
+        """Return when every piece has been handed over, or no member can take any more."""
+        for piece in pieces:
+            self._enter(len(piece.data))
+            takers = [member for member in self._members if member.wants(piece)]
+            over = self._room.leave_after(max(1, len(takers)), len(piece.data))
+            for member in takers:
+                member.take(piece, over)
+            if not takers:
+                over()
+            if all(member.lane.failed for member in self._members):
+                return
+
+    def _enter(self, size: int) -> None:
+        since = time.monotonic()
+        while not self._room.enter(size, TICK):
+            now = time.monotonic()
+            if len(self._members) > 1 and any(member.hungry for member in self._members):
+                self._waited += now - since
+                if self._waited > PATIENCE + SHARE * (now - self._began):
+                    self._let_go()
+            since = now
+
+    def _let_go(self) -> None:
+        """Its share of the memory goes with it, to read for itself."""
+        slowest = max(self._members, key=lambda member: member.lane.waiting)
+        self._members.remove(slowest)
+        self._room.shrink(self._share)
+        self._waited = 0.0
+        slowest.lane.drop()
+        self._behind(slowest)

@@ -1,0 +1,132 @@
+"""One target's part of a replication: all that must land there, by whatever means it comes."""
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from threading import Event as Signal
+
+from mcdeploy.domain import Listener, Moved, Stage
+from mcdeploy.replicate.begun import Begun
+from mcdeploy.replicate.destination import Destination
+from mcdeploy.replicate.job import Job
+from mcdeploy.replicate.journal import Journal
+from mcdeploy.replicate.landing import Landing, SmallLanding
+from mcdeploy.replicate.lane import Lane, Task
+from mcdeploy.replicate.large import LargeLanding
+from mcdeploy.replicate.reading import Piece
+from mcdeploy.replicate.verify import verify
+
+
+class Delivery:
+    """A member of the convoy. `free` is set when the convoy gives it nothing more; `settled` when
+    all but `release.json` is there, or it has failed."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        destination: Destination,
+        jobs: Iterable[Job],
+        listener: Listener,
+        journal: Journal,
+    ) -> None:
+        self.stage = stage
+        self.destination = destination
+        self.lane = Lane(destination.store)
+        self.free = Signal()
+        self.settled = Signal()
+        self._listener = listener
+        self._total = sum(file.size for file in stage.written)
+        self._begun = Begun(destination, journal)
+        self._landings = {job: self._of(job) for job in jobs if self._lands(job)}
+        self._fetching = {self.key(one.file.path) for one in (*stage.copies, *stage.pulls)}
+        self._ahead = {job for job in self._landings if any(self._open(job))}
+
+    def key(self, path: str) -> str:
+        return self.destination.folder + path
+
+    @property
+    def hungry(self) -> bool:
+        return bool(self._ahead) and self.lane.idle and not self.lane.failed
+
+    def awaits(self, job: Job) -> bool:
+        """Whether any of it is to be sent from here."""
+        return not self.lane.failed and any(self._open(job))
+
+    def wants(self, piece: Piece) -> bool:
+        if piece.number == piece.job.parts:
+            self._ahead.discard(piece.job)
+        return self.awaits(piece.job)
+
+    def take(self, piece: Piece, over: Callable[[], None]) -> None:
+        def land() -> None:
+            for landing in self._open(piece.job):
+                landing.land(piece)
+
+        ordered = piece.job.large and not self.destination.store.capabilities.parallel_parts
+        self.lane.give(Task(land, over, turn=piece.job if ordered else None))
+
+    def check(self) -> None:
+        """Verify what was found, while the lane carries other things too."""
+        for file in self.stage.found:
+            look = partial(verify, self.destination.store, self.key(file.path), file)
+            self.lane.give(Task(look, _nothing))
+
+    def fetch(self, path: str, bring: Callable[[Landing], None]) -> None:
+        """Have `bring` do what is needed for the file to be there; where it is not there then, it
+        is sent from here after all."""
+        key = self.key(path)
+
+        def attempt() -> None:
+            try:
+                bring(self._landing(key))
+            finally:
+                self._fetching.discard(key)
+
+        self.lane.give(Task(attempt, _nothing))
+
+    @property
+    def missing(self) -> tuple[Job, ...]:
+        """What has not landed yet, by whatever means it was to come."""
+        return tuple(
+            job
+            for job, landings in self._landings.items()
+            if not all(landing.done for landing in landings)
+        )
+
+    def moved(self, size: int, sent: bool) -> None:
+        """Tell of so many bytes more that are there."""
+        self._listener(Moved(self.stage.target, size, self._total, sent))
+
+    def give_up(self, *, keep: bool) -> None:
+        """See `Landing.give_up`, of all that has not landed."""
+        for landings in self._landings.values():
+            for landing in landings:
+                landing.give_up(keep=keep)
+
+    def _landing(self, key: str) -> Landing:
+        return next(
+            landing
+            for landings in self._landings.values()
+            for landing in landings
+            if landing.key == key
+        )
+
+    def _open(self, job: Job) -> Iterator[Landing]:
+        return (
+            landing
+            for landing in self._landings.get(job, ())
+            if not landing.done and landing.key not in self._fetching
+        )
+
+    def _lands(self, job: Job) -> bool:
+        return any(one.target == self.stage.target for one in job.addresses)
+
+    def _of(self, job: Job) -> tuple[Landing, ...]:
+        store, moved = self.destination.store, self.moved
+        keys = [one.key for one in job.addresses if one.target == self.stage.target]
+        if job.large:
+            return tuple(LargeLanding(store, key, job, self._begun, moved) for key in keys)
+        return tuple(SmallLanding(store, key, job.file, moved) for key in keys)
+
+
+def _nothing() -> None:
+    """No room is given back."""
