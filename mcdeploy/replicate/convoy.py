@@ -34,9 +34,9 @@ M = TypeVar("M", bound=Member)
 
 class Convoy(Generic[M]):
     """Hands each piece to all members that want it, with at most `memory` bytes on their way. Each
-    member goes at its own pace within that. Where the room is full and a member is hungry,
-    the one with the most before it holds the others up: it is let go when that lasts, what it has
-    not begun is dropped, and `behind` is told."""
+    member goes at its own pace within that. Where the room is full and a member is hungry, the one
+    with the most before it holds the others up. When that lasts it is let go: what it has not begun
+    is dropped, what it has under way no longer counts, and `behind` is told."""
 
     def __init__(self, members: Iterable[M], memory: int, behind: Callable[[M], None]) -> None:
         self._members = list(members)
@@ -70,10 +70,11 @@ class Convoy(Generic[M]):
             since = now
 
     def _let_go(self) -> None:
-        """Its share of the memory goes with it, to read for itself."""
-        slowest = max(self._members, key=lambda member: member.lane.waiting)
+        """Its share of the memory goes with it: for what it has under way, and then to read for
+        itself."""
+        slowest = max(self._members, key=lambda member: member.lane.load)
         self._members.remove(slowest)
         self._room.shrink(self._share)
         self._waited = 0.0
-        slowest.lane.drop()
+        slowest.lane.let_go()
         self._behind(slowest)

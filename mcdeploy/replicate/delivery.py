@@ -45,7 +45,7 @@ class Delivery:
 
     @property
     def hungry(self) -> bool:
-        return bool(self._ahead) and self.lane.idle and not self.lane.failed
+        return bool(self._ahead) and not self.lane.load and not self.lane.failed
 
     def awaits(self, job: Job) -> bool:
         """Whether any of it is to be sent from here."""

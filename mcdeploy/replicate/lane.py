@@ -14,8 +14,8 @@ WORKERS = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """`do` is done once, or dropped; either way `over` is called then. Of those that share a `turn`
-    one is done after another, in the order in which they were given."""
+    """`do` is done once, or dropped; `over` is called once: then, or when it is let go. Of those
+    that share a `turn` one is done after another, in the order in which they were given."""
 
     do: Callable[[], None]
     over: Callable[[], None]
@@ -31,7 +31,8 @@ class Lane:
         self.error: McdeployError | None = None
         self.fatal: BaseException | None = None
         self._waiting: deque[Task] = deque()
-        self._turns: list[Hashable] = []
+        self._under_way: list[Task] = []
+        self._owed: set[Task] = set()
         self._changed = Condition()
         self._open = True
         self._workers = [
@@ -46,24 +47,22 @@ class Lane:
         return self.error is not None or self.fatal is not None
 
     @property
-    def waiting(self) -> int:
-        """Tasks that nobody has begun."""
-        return len(self._waiting)
-
-    @property
-    def idle(self) -> bool:
-        """Whether it could do more than it was given."""
-        return not self._waiting and len(self._turns) < WORKERS
+    def load(self) -> int:
+        """Tasks that are not done."""
+        return len(self._waiting) + len(self._under_way)
 
     def give(self, task: Task) -> None:
         with self._changed:
             self._waiting.append(task)
             self._changed.notify_all()
 
-    def drop(self) -> None:
-        """Forget the tasks that nobody has begun."""
+    def let_go(self) -> None:
+        """Forget the tasks that nobody has begun. Those under way go on, but are over for whoever
+        gave them."""
         with self._changed:
-            dropped, self._waiting = self._waiting, deque()
+            dropped = [*self._waiting, *self._owed]
+            self._waiting.clear()
+            self._owed.clear()
             self._changed.notify_all()
         for task in dropped:
             task.over()
@@ -71,10 +70,10 @@ class Lane:
     def drain(self) -> None:
         """Return when nothing waits and nothing is under way."""
         with self._changed:
-            self._changed.wait_for(lambda: not self._waiting and not self._turns)
+            self._changed.wait_for(lambda: not self.load)
 
     def close(self) -> None:
-        self.drop()
+        self.let_go()
         with self._changed:
             self._open = False
             self._changed.notify_all()
@@ -95,18 +94,23 @@ class Lane:
     def _work(self) -> None:
         while (task := self._next()) is not None:
             self.attempt(task.do)
-            task.over()
             with self._changed:
-                self._turns.remove(task.turn)
+                owed = task in self._owed
+                self._owed.discard(task)
+                self._under_way.remove(task)
                 self._changed.notify_all()
+            if owed:
+                task.over()
 
     def _next(self) -> Task | None:
         with self._changed:
             while self._open:
+                turns = {task.turn for task in self._under_way}
                 for task in self._waiting:
-                    if task.turn is None or task.turn not in self._turns:
+                    if task.turn is None or task.turn not in turns:
                         self._waiting.remove(task)
-                        self._turns.append(task.turn)
+                        self._under_way.append(task)
+                        self._owed.add(task)
                         return task
                 self._changed.wait()
         return None

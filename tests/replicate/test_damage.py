@@ -1,0 +1,67 @@
+"""What arrives damaged is found, sent again once, and then an error; nothing is read back."""
+
+import pytest
+
+from mcdeploy.errors import Damaged, ExitCode
+from mcdeploy.replicate.job import PART
+from mcdeploy.store.contract import Capabilities, Condition, Part, Stat, Store, Upload
+from mcdeploy.store.trace import Call, Traced
+from mcdeploy.store.wrapper import Wrapper
+
+from .rig import Release
+
+LARGE = bytes(range(256)) * (3 * PART // 256)
+
+
+class Flipping(Wrapper):
+    """Changes a bit on the way, so many times; the store does not look at what arrives, but knows
+    the checksum of what it has."""
+
+    def __init__(self, inner: Store, times: int) -> None:
+        super().__init__(inner)
+        self._left = times
+
+    @property
+    def capabilities(self) -> Capabilities:
+        return Capabilities(verifies_whole=True, min_part=1)
+
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
+        return super().put(key, self._flipped(data) if key.endswith("small") else data, condition)
+
+    def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
+        return super().put_part(upload, number, self._flipped(data) if number == 2 else data)
+
+    def _flipped(self, data: bytes) -> bytes:
+        self._left -= 1
+        return data if self._left < 0 else bytes([data[0] ^ 1]) + data[1:]
+
+
+def run(path: str, times: int) -> tuple[Release, list[Call], dict[str, Exception]]:
+    calls: list[Call] = []
+    content = {"small": b"x"} if path == "small" else {"large": LARGE}
+    release = Release(content, "gcp")
+    store = Traced(Flipping(release.stores["gcp"], times), calls.append)
+    release.wrap = lambda _: store
+    return release, calls, dict(release.go())
+
+
+@pytest.mark.parametrize("path", ["small", "large"])
+def test_what_arrives_damaged_once_is_sent_again(path: str) -> None:
+    release, calls, failed = run(path, 1)
+    assert failed == {}
+    assert release.lies("gcp") == release.content
+    assert "read" not in {call.operation for call in calls}
+    assert not list(release.stores["gcp"].uploads(""))
+    assert release.sent("gcp") == sum(map(len, release.content.values()))
+
+
+@pytest.mark.parametrize("path", ["small", "large"])
+def test_p1_what_arrives_damaged_always_is_an_error_and_is_nowhere_seen(path: str) -> None:
+    """P1: and the release's document is not written."""
+    release, calls, failed = run(path, 10)
+    assert isinstance(failed["gcp"], Damaged)
+    assert failed["gcp"].exit_code == ExitCode.INTEGRITY
+    assert failed["gcp"].remedy or path == "large"
+    assert release.lies("gcp") == {}
+    assert not list(release.stores["gcp"].uploads(""))
+    assert "read" not in {call.operation for call in calls}
