@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING
 from mcdeploy.deployment import Deployment, evaluate, load, report_schema, schema
 from mcdeploy.domain import (
     Began,
+    Behind,
     Bundle,
     Choice,
     Event,
     Health,
+    Landed,
     Listener,
     Moved,
     Outcome,
@@ -27,6 +29,7 @@ from mcdeploy.domain import (
     Planned,
     Pointer,
     Resampled,
+    Retried,
     Route,
 )
 from mcdeploy.errors import (
@@ -61,6 +64,7 @@ __version__ = VERSION
 __all__ = [
     "AccessDenied",
     "Began",
+    "Behind",
     "BucketMissing",
     "Bundle",
     "Choice",
@@ -75,6 +79,7 @@ __all__ = [
     "Health",
     "History",
     "IntegrityError",
+    "Landed",
     "Listener",
     "Manifest",
     "ManifestError",
@@ -89,6 +94,7 @@ __all__ = [
     "ReportDiff",
     "Resampled",
     "ResidencyError",
+    "Retried",
     "Route",
     "Status",
     "StoreError",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
-from mcdeploy.domain import Target
+from mcdeploy.domain import Listener, Retried, Target, quiet
 from mcdeploy.records.keys import Keys
 from mcdeploy.store import registry
 from mcdeploy.store.contract import Store
@@ -41,10 +41,17 @@ def bare(store: Store) -> Store:
     return store
 
 
-def connect(target: Target, around: Callable[[Store], Store] = bare) -> Store:
-    """The store of the target's provider, asked again when it does not answer in time; `around`
-    wraps what answers or does not, so that it sees each try."""
-    return Retrying(around(Deadline(registry.provider(target.provider).open(target))))
+def connect(
+    target: Target, around: Callable[[Store], Store] = bare, listener: Listener = quiet
+) -> Store:
+    """The store of the target's provider, asked again when it does not answer in time, of which
+    the listener is told; `around` wraps what answers or does not, so that it sees each try."""
+
+    def told(operation: str, seconds: float) -> None:
+        listener(Retried(target.name, operation, seconds))
+
+    inner = around(Deadline(registry.provider(target.provider).open(target)))
+    return Retrying(inner, told=told)
 
 
 @contextmanager

@@ -6,6 +6,7 @@ Each method imports what it needs when it is called, so that a caller pays for n
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -198,4 +199,4 @@ class Deployment:
     def _connect(self) -> "Connect":
         from mcdeploy.clouds import connect
 
-        return self.connect or connect
+        return self.connect or partial(connect, listener=self.listener)

@@ -1,4 +1,5 @@
-"""A bar for each target, or for the resamples: how much, the rate, and the time that is left."""
+"""A bar for each target and for all together, or for the resamples: how much, the rate, the time
+that is left, and how often somebody had to be asked again."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -9,11 +10,12 @@ from rich.text import Text
 
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.humane import size
-from mcdeploy.domain import Moved, Resampled
+from mcdeploy.domain import Behind, Moved, Resampled, Retried
 
 WIDEST = 30
 RESAMPLES = "resamples"
-NUMBERS = 58
+TOGETHER = "in all"
+NUMBERS = 70
 """Columns: a name of usual length, and the longest numbers."""
 
 
@@ -30,12 +32,28 @@ class Bars:
             console=terminal,
         )
         self._bars: dict[str, TaskID] = {}
+        self._totals: dict[str, int] = {}
+        self._retries: dict[str, int] = {}
         self._resampled = 0
         self._lock = Lock()
 
     def moved(self, event: Moved) -> None:
         with self._lock:
             self._progress.advance(self._bar(event.target, event.total, size), event.size)
+            self._totals[event.target] = event.total
+            if len(self._totals) > 1:
+                self._together()
+
+    def retried(self, event: Retried) -> None:
+        with self._lock:
+            self._retries[event.target] = self._retries.get(event.target, 0) + 1
+            if event.target in self._bars:
+                self._note(event.target)
+
+    def behind(self, event: Behind) -> None:
+        with self._lock:
+            if event.target in self._bars:
+                self._progress.update(self._bars[event.target], alone="alone")
 
     def resampled(self, event: Resampled) -> None:
         with self._lock:
@@ -45,11 +63,26 @@ class Bars:
             self._resampled = event.done
             self._progress.update(bar, completed=event.done)
 
+    def _together(self) -> None:
+        """The last bar, once there are two."""
+        done = sum(
+            task.completed for task in self._progress.tasks if task.description in self._totals
+        )
+        bar = self._bar(TOGETHER, 0, size)
+        self._progress.update(bar, completed=done, total=sum(self._totals.values()))
+
+    def _note(self, name: str) -> None:
+        count = self._retries[name]
+        said = "1 retry" if count == 1 else f"{count} retries"
+        self._progress.update(self._bars[name], retries=said)
+
     def _bar(self, name: str, total: int, told: Callable[[int], str]) -> TaskID:
         if not self._bars:
             self._progress.start()
         if name not in self._bars:
             self._bars[name] = self._progress.add_task(name, total=total, told=told)
+            if name in self._retries:
+                self._note(name)
         return self._bars[name]
 
     def end(self) -> None:
@@ -70,7 +103,9 @@ class _Numbers(ProgressColumn):
         done, total = told(int(task.completed)), told(int(task.total or 0))
         speed = task.finished_speed if task.finished else task.speed
         rate = "" if not speed else f"{told(int(speed))}/s"
-        return Text(f"{done:>9} of {total:<9} {rate:>11}  {_time(task)}", no_wrap=True)
+        notes = [task.fields[name] for name in ("alone", "retries") if name in task.fields]
+        said = "  ".join([f"{done:>9} of {total:<9} {rate:>11}", _time(task), *notes])
+        return Text(said, no_wrap=True)
 
 
 def _count(number: int) -> str:

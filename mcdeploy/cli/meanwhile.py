@@ -6,9 +6,20 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from mcdeploy.cli.console import Console
+from mcdeploy.cli.lines import Lines
 from mcdeploy.cli.paint import Tone
 from mcdeploy.cli.show import plan
-from mcdeploy.domain import Began, Event, Installing, Moved, NotInstalled, Planned, Resampled
+from mcdeploy.domain import (
+    Began,
+    Behind,
+    Event,
+    Installing,
+    Moved,
+    NotInstalled,
+    Planned,
+    Resampled,
+    Retried,
+)
 
 if TYPE_CHECKING:
     from mcdeploy.cli.bars import Bars
@@ -16,16 +27,20 @@ if TYPE_CHECKING:
 
 class Meanwhile:
     """A listener and a context. Bars and stages are for a terminal; the plan, and what takes long
-    because it is installed, are for every log."""
+    because it is installed, are for every log; where a program asked for JSON, the progress of the
+    bytes is told as lines of it."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
-        self._live = console.terminal and not console.quiet
+        self._live = console.terminal and not console.quiet and not console.json
         self._began = time.monotonic()
         self._bars: Bars | None = None
+        self._lines = Lines(console) if console.json and not console.quiet else None
         self._lock = Lock()
 
     def __call__(self, event: Event) -> None:
+        if self._lines is not None:
+            self._lines.tell(event)
         match event:
             case Began():
                 self._stage(event)
@@ -37,6 +52,10 @@ class Meanwhile:
                 self._console.say(plan.lines(event.plan, self._console.paint))
             case Moved() if self._live and not self._console.verbose:
                 self._the_bars().moved(event)
+            case Retried() if self._live and not self._console.verbose:
+                self._the_bars().retried(event)
+            case Behind() if self._live and not self._console.verbose:
+                self._the_bars().behind(event)
             case Resampled() if self._live and not self._console.verbose:
                 self._the_bars().resampled(event)
 

@@ -37,10 +37,13 @@ class Retrying(Wrapper):
         inner: Store,
         backoff: Backoff = PATIENT,
         sleep: Callable[[float], None] = time.sleep,
+        told: Callable[[str, float], None] = lambda operation, seconds: None,  # noqa: ARG005
     ) -> None:
+        """`told` hears which operation is tried again, after so many seconds."""
         super().__init__(inner)
         self._backoff = backoff
         self._sleep = sleep
+        self._told = told
 
     def around(self, operation: str, key: str, call: Callable[[], T]) -> T:  # noqa: ARG002
         tried = 0
@@ -158,8 +161,11 @@ class Retrying(Wrapper):
         if tried >= self._backoff.tries:
             raise error
         if isinstance(error, Silent):
+            self._told(error.operation, 0.0)
             return self._backoff.tries - 1
-        self._sleep(self._backoff.wait(tried, error.retry_after))
+        seconds = self._backoff.wait(tried, error.retry_after)
+        self._told(error.operation, seconds)
+        self._sleep(seconds)
         return tried
 
 

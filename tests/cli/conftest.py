@@ -96,7 +96,7 @@ def darken(monkeypatch: pytest.MonkeyPatch) -> Darken:
     opened = clouds.connect
 
     def dark(*racks: str) -> None:
-        def connect(target: Target) -> Store:
+        def connect(target: Target, **_: object) -> Store:
             return Dark(opened(target), dark=target.name in racks)
 
         monkeypatch.setattr(clouds, "connect", connect)
