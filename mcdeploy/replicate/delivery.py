@@ -1,6 +1,6 @@
 """One target's part of a replication: all that must land there, by whatever means it comes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
 from threading import Event as Signal
 
@@ -14,6 +14,9 @@ from mcdeploy.replicate.lane import Lane, Task
 from mcdeploy.replicate.large import LargeLanding
 from mcdeploy.replicate.reading import Piece
 from mcdeploy.replicate.verify import verify
+
+PARTS_AT_ONCE = 4
+"""Large parts under way to one target: what a crash can cost, and a share of the memory."""
 
 
 class Delivery:
@@ -61,8 +64,7 @@ class Delivery:
             for landing in self._open(piece.job):
                 landing.land(piece)
 
-        ordered = piece.job.large and not self.destination.store.capabilities.parallel_parts
-        self.lane.give(Task(land, over, turn=piece.job if ordered else None))
+        self.lane.give(Task(land, over, turn=self._turn(piece)))
 
     def check(self) -> None:
         """Verify what was found, while the lane carries other things too."""
@@ -101,6 +103,14 @@ class Delivery:
         for landings in self._landings.values():
             for landing in landings:
                 landing.give_up(keep=keep)
+
+    def _turn(self, piece: Piece) -> Hashable:
+        """Parts take turns: of one upload in order where the store wants that, else in so many
+        rows. What is small goes as it comes."""
+        if not piece.job.large:
+            return None
+        parallel = self.destination.store.capabilities.parallel_parts
+        return piece.number % PARTS_AT_ONCE if parallel else piece.job
 
     def _landing(self, key: str) -> Landing:
         return next(

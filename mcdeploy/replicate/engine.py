@@ -20,7 +20,7 @@ from mcdeploy.replicate.journal import Journal
 from mcdeploy.replicate.reading import Piece, read
 from mcdeploy.replicate.source import Source
 
-MEMORY = 192 * 2**20
+MEMORY = 128 * 2**20
 """Bytes of content on their way at once, to all targets; one piece more waits for its proof."""
 
 UNKEPT = Journal()
