@@ -95,14 +95,10 @@ class Retrying(Wrapper):
             stat = self.head(key)
             return stat if get(self, key) == (data, stat.version) else None
 
-        return self._write(lambda: self.inner.put(key, data, condition), ours)
+        return _twice(lambda: self._write(lambda: self.inner.put(key, data, condition), ours))
 
     def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
-        """A part that arrived damaged is sent once more."""
-        try:
-            return super().put_part(upload, number, data)
-        except Damaged:
-            return super().put_part(upload, number, data)
+        return _twice(lambda: super(Retrying, self).put_part(upload, number, data))
 
     def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         def ours() -> Stat | None:
@@ -167,6 +163,14 @@ class Retrying(Wrapper):
         self._told(error.operation, seconds)
         self._sleep(seconds)
         return tried
+
+
+def _twice(send: Callable[[], T]) -> T:
+    """What arrived damaged is sent once more."""
+    try:
+        return send()
+    except Damaged:
+        return send()
 
 
 def _order(key: str) -> bytes:

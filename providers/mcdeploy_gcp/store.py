@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 
+from awscrt import checksums as crt
 from google.auth.credentials import Signing
 
 from mcdeploy.domain import Checksums
@@ -19,7 +20,7 @@ from mcdeploy.store.contract import (
     Upload,
     Version,
 )
-from mcdeploy_gcp import GcpSettings, reading, sessions, stat
+from mcdeploy_gcp import GcpSettings, reading, rewriting, sessions, stat
 from mcdeploy_gcp.client import TIMEOUT, Client, emulated
 from mcdeploy_gcp.create import command, exists
 from mcdeploy_gcp.residence import Residence
@@ -46,6 +47,7 @@ class GcpStore:
             min_part=MULTIPLE,
             part_multiple=MULTIPLE,
             max_parts=2**20,
+            pulls=(settings.near,),
         )
         self._client = Client(settings)
         self._errors = Translation(
@@ -84,7 +86,8 @@ class GcpStore:
                 yield stat.of_blob(blob)
 
     def put(self, key: str, data: bytes, condition: Condition) -> Stat:
-        """The service refuses bytes whose CRC32C is not the one that was sent with them."""
+        """The service refuses bytes whose CRC32C is not the one that was sent with them; what it
+        says to hold is compared all the same."""
         self._residence.prove("put")
         with self._errors.during("put", key):
             blob = self._client.blob(key)
@@ -96,7 +99,9 @@ class GcpStore:
                 timeout=TIMEOUT,
                 retry=None,
             )
-            return stat.of_blob(blob)
+        found, sent = stat.of_blob(blob), Checksums(crc32c=crt.crc32c(data))
+        self._demand("put", found, len(data), sent, keep=condition != Absent())
+        return found
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:
         self._residence.prove("begin")
@@ -128,10 +133,7 @@ class GcpStore:
         found, mark = self._finished(upload, session)
         if mark != session.mark:
             raise ConditionFailed(self.name, "complete", f"there is another {upload.key}")
-        if found.size != session.size or whole.agree(found.checksums) is False:
-            with suppress(StoreError):
-                self.delete(upload.key, Unchanged(found.version))
-            raise Damaged(self.name, "complete", f"{upload.key} is not what was announced")
+        self._demand("complete", found, session.size, whole)
         return found
 
     def abort(self, upload: Upload) -> None:
@@ -157,13 +159,16 @@ class GcpStore:
         """Idempotent. A large object is rewritten in several calls and appears with the last."""
         self._residence.prove("copy")
         with self._errors.during("copy", source):
-            origin, destination = self._client.blob(source), self._client.blob(key)
-            token, *_ = destination.rewrite(origin, timeout=TIMEOUT, retry=None)
-            while token:
-                token, *_ = destination.rewrite(origin, token=token, timeout=TIMEOUT, retry=None)
+            rewriting.rewrite(self._client, self._client.settings.bucket, source, key)
 
-    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
-        raise Unsupported(self.name, "pull", f"nothing fetches {key} here")
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:
+        """From any bucket that these credentials may read. What is not `whole` is deleted."""
+        bucket, source = rewriting.origin(self._client.settings, self.name, url)
+        self._residence.prove("pull")
+        with self._errors.during("pull", url):
+            made = rewriting.rewrite(self._client, bucket, source, key)
+        self._demand("pull", made, size, whole)
+        return made
 
     def sign(self, key: str, seconds: int) -> str:
         """A V4 signature, at most seven days. Credentials that hold a private key sign by
@@ -183,6 +188,16 @@ class GcpStore:
 
     def close(self) -> None:
         self._client.close()
+
+    def _demand(
+        self, operation: str, found: Stat, size: int, whole: Checksums, *, keep: bool = False
+    ) -> None:
+        """Delete what is not `whole`, unless it stands in the place of something else."""
+        if found.size != size or whole.agree(found.checksums) is False:
+            if not keep:
+                with suppress(StoreError):
+                    self.delete(found.key, Unchanged(found.version))
+            raise Damaged(self.name, operation, f"{found.key} is not what was announced")
 
     def _finished(self, upload: Upload, session: Session) -> tuple[Stat, str]:
         """The object at the upload's key, and the mark of the upload that made it."""
