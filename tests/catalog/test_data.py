@@ -8,7 +8,7 @@ from mcdeploy.catalog import jurisdiction, jurisdictions, prices, regions
 from mcdeploy.catalog.area import area
 from mcdeploy.catalog.table import rows
 
-TABLES = ("regions", "jurisdictions", "areas", "storage", "egress", "writes")
+TABLES = ("regions", "jurisdictions", "areas", "zones", "storage", "egress", "writes", "reads")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -44,12 +44,12 @@ def test_all_three_clouds_are_there() -> None:
     }
 
 
-@pytest.mark.parametrize("table", ["storage", "egress", "writes"])
+@pytest.mark.parametrize("table", ["storage", "egress", "writes", "reads"])
 def test_every_region_has_its_price_and_every_price_its_region(table: str) -> None:
     assert [f"{row['provider']}:{row['code']}" for row in rows(table)] == list(regions())
 
 
-@pytest.mark.parametrize("table", ["storage", "egress", "writes"])
+@pytest.mark.parametrize("table", ["storage", "egress", "writes", "reads"])
 def test_prices_are_positive_and_say_on_what_they_rest(table: str) -> None:
     for row in rows(table):
         assert 0 < float(row["dollars"]) < 1
