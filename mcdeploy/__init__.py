@@ -13,7 +13,14 @@ Nothing here prints. What fails raises a `McdeployError` that names who, what an
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mcdeploy.deployment import Deployment, evaluate, load, report_schema, schema
+from mcdeploy.deployment import (
+    Deployment,
+    evaluate,
+    load,
+    refresh_prices,
+    report_schema,
+    schema,
+)
 from mcdeploy.domain import (
     Began,
     Bundle,
@@ -53,6 +60,7 @@ if TYPE_CHECKING:
     from mcdeploy.operations.evaluated import Evaluated
     from mcdeploy.operations.fetch import Fetched
     from mcdeploy.operations.history import History
+    from mcdeploy.operations.refresh_prices import Refreshed
     from mcdeploy.operations.report_diff import ReportDiff
     from mcdeploy.operations.status import Status
 
@@ -86,6 +94,7 @@ __all__ = [
     "Plan",
     "Planned",
     "Pointer",
+    "Refreshed",
     "ReportDiff",
     "Resampled",
     "ResidencyError",
@@ -96,6 +105,7 @@ __all__ = [
     "UsageError",
     "evaluate",
     "load",
+    "refresh_prices",
     "report_schema",
     "schema",
 ]
@@ -106,6 +116,7 @@ _ANSWERS = {
     "Fetched": "mcdeploy.operations.fetch",
     "History": "mcdeploy.operations.history",
     "Manifest": "mcdeploy.manifest",
+    "Refreshed": "mcdeploy.operations.refresh_prices",
     "ReportDiff": "mcdeploy.operations.report_diff",
     "Status": "mcdeploy.operations.status",
 }

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mcdeploy.operations.fetch import Fetched
     from mcdeploy.operations.history import History
     from mcdeploy.operations.package import Packaged
+    from mcdeploy.operations.refresh_prices import Refreshed
     from mcdeploy.operations.report_diff import ReportDiff
     from mcdeploy.operations.status import Status
 
@@ -50,6 +51,13 @@ def report_schema() -> dict[str, object]:
     from mcdeploy.evaluation.report import document
 
     return document.schema()
+
+
+def refresh_prices(*clouds: str) -> "Refreshed":
+    """See `mcdeploy.operations.refresh_prices`; without names all clouds are asked."""
+    from mcdeploy.operations import refresh_prices as operation
+
+    return operation.refresh_prices(clouds) if clouds else operation.refresh_prices()
 
 
 def evaluate(

@@ -16,6 +16,7 @@ from mcdeploy.cli.commands.init import INIT
 from mcdeploy.cli.commands.keys import KEYS
 from mcdeploy.cli.commands.package import PACKAGE
 from mcdeploy.cli.commands.plan import PLAN
+from mcdeploy.cli.commands.prices import PRICES
 from mcdeploy.cli.commands.report import REPORT
 from mcdeploy.cli.commands.rollback import ROLLBACK
 from mcdeploy.cli.commands.route import ROUTE
@@ -44,6 +45,7 @@ COMMANDS = (
     REPORT,
     ROUTE,
     FETCH,
+    PRICES,
     VERIFY,
     KEYS,
     SANDBOX,
