@@ -56,6 +56,7 @@ from mcdeploy.version import VERSION
 
 if TYPE_CHECKING:
     from mcdeploy.manifest import Manifest
+    from mcdeploy.operations.cost import Bill
     from mcdeploy.operations.destroy import Destroyed
     from mcdeploy.operations.evaluated import Evaluated
     from mcdeploy.operations.fetch import Fetched
@@ -69,6 +70,7 @@ __version__ = VERSION
 __all__ = [
     "AccessDenied",
     "Began",
+    "Bill",
     "BucketMissing",
     "Bundle",
     "Choice",
@@ -111,6 +113,7 @@ __all__ = [
 ]
 
 _ANSWERS = {
+    "Bill": "mcdeploy.operations.cost",
     "Destroyed": "mcdeploy.operations.destroy",
     "Evaluated": "mcdeploy.operations.evaluated",
     "Fetched": "mcdeploy.operations.fetch",

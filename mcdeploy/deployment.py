@@ -14,6 +14,7 @@ from mcdeploy.domain import Bundle, Listener, Outcome, Plan, PredictionsFile, Ro
 if TYPE_CHECKING:
     from mcdeploy.clouds import Connect
     from mcdeploy.manifest import Manifest
+    from mcdeploy.operations.cost import Bill
     from mcdeploy.operations.destroy import Approve, Destroyed
     from mcdeploy.operations.evaluated import Evaluated
     from mcdeploy.operations.fetch import Fetched
@@ -169,6 +170,12 @@ class Deployment:
         from mcdeploy.operations.destroy import destroy
 
         return destroy(self.manifest, approve, listener=self.listener, connect=self._connect)
+
+    def cost(self) -> "Bill":
+        """See `mcdeploy.operations.cost`."""
+        from mcdeploy.operations.cost import cost
+
+        return cost(self.manifest, connect=self._connect)
 
     def route(self, origin: str | None = None, *, check: bool = False) -> Route:
         """See `mcdeploy.operations.route`; with `check` every target is asked first."""

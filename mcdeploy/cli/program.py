@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mcdeploy.cli import failure
 from mcdeploy.cli.commands.apply import APPLY
 from mcdeploy.cli.commands.completion import COMPLETION
+from mcdeploy.cli.commands.cost import COST
 from mcdeploy.cli.commands.destroy import DESTROY
 from mcdeploy.cli.commands.evaluate import EVALUATE
 from mcdeploy.cli.commands.fetch import FETCH
@@ -45,6 +46,7 @@ COMMANDS = (
     REPORT,
     ROUTE,
     FETCH,
+    COST,
     PRICES,
     VERIFY,
     KEYS,
