@@ -48,7 +48,15 @@ from mcdeploy.domain.packages import (
 )
 from mcdeploy.domain.places import Place, Residency, Target
 from mcdeploy.domain.plans import Copied, Cost, Health, Observation, Outcome, Plan, Publish, Stage
-from mcdeploy.domain.routes import Choice, Policy, Route
+from mcdeploy.domain.prices import (
+    INTERNET,
+    NO_TARIFF,
+    Price,
+    PriceKey,
+    PriceKind,
+    Tariff,
+)
+from mcdeploy.domain.routes import Choice, Policy, RoundTrip, Route, Traffic
 from mcdeploy.domain.trust import Identity, Signing, Trust
 from mcdeploy.domain.weights import Mlflow, Origin, Remote, Weights
 
@@ -56,7 +64,9 @@ __all__ = [
     "CLASS_METRICS",
     "COST_METRICS",
     "FAIRNESS_METRICS",
+    "INTERNET",
     "MOST_CLASSES",
+    "NO_TARIFF",
     "OVERALL_METRICS",
     "PLAIN",
     "SMALLER_IS_BETTER",
@@ -100,17 +110,23 @@ __all__ = [
     "Policy",
     "Predictions",
     "PredictionsFile",
+    "Price",
+    "PriceKey",
+    "PriceKind",
     "Publish",
     "Release",
     "Remote",
     "Resampled",
     "Residency",
     "Retried",
+    "RoundTrip",
     "Route",
     "RowsFile",
     "Signing",
     "Stage",
     "Target",
+    "Tariff",
+    "Traffic",
     "Trust",
     "Weights",
     "quiet",

@@ -1,5 +1,7 @@
 """One document, from plain data to a Manifest."""
 
+from dataclasses import replace
+
 from mcdeploy.domain import Residency, Target
 from mcdeploy.manifest.check import checked
 from mcdeploy.manifest.criteria import criteria, model
@@ -9,7 +11,9 @@ from mcdeploy.manifest.packaging import check_rows, parity
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
 from mcdeploy.manifest.signature import signing
+from mcdeploy.manifest.stated import Stated, stated
 from mcdeploy.manifest.target import target
+from mcdeploy.manifest.traffic import traffic
 from mcdeploy.manifest.value import Manifest
 
 
@@ -19,13 +23,14 @@ def deployment(text: Text) -> Manifest | None:
     targets = _targets(text)
     if document is None:
         return None
+    numbers = stated(document.catalog, text)
     manifest = Manifest(
         name=document.name,
         source=text.file,
         folder=text.folder,
         model=model(document.model, document.evaluation, text),
         criteria=criteria(document.model, document.evaluation, text),
-        targets=targets,
+        targets=tuple(_billed(target, numbers) for target in targets),
         required=_required(document, text),
         policy=document.routing.policy,
         residency=_residency(document.residency),
@@ -33,6 +38,8 @@ def deployment(text: Text) -> Manifest | None:
         parity=parity(document.parity, text),
         signature=signing(document.signature, text),
         deep=document.replication.verify == "deep",
+        traffic=traffic(document.traffic, text),
+        round_trips=numbers.round_trips,
     )
     if not text.problems:
         check_rows(manifest.model, targets, manifest.parity, text)
@@ -55,6 +62,13 @@ def _targets(text: Text) -> tuple[Target, ...]:
         "another target of the same place is",
     )
     return tuple(found for _, found in built if found)
+
+
+def _billed(target: Target, numbers: Stated) -> Target:
+    """The target with what is stated of its region's prices."""
+    if not target.public:
+        return target
+    return replace(target, tariff=numbers.tariff(f"{target.provider}:{target.region}"))
 
 
 def _native(text: Text) -> bool:

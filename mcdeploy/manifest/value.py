@@ -1,5 +1,6 @@
 """A manifest as the stages take it: frozen, checked, every path anchored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,9 +12,11 @@ from mcdeploy.domain import (
     Policy,
     PredictionsFile,
     Residency,
+    RoundTrip,
     RowsFile,
     Signing,
     Target,
+    Traffic,
     Weights,
 )
 
@@ -53,7 +56,8 @@ class Manifest:
     """One deployment, as written in `source`, to whose `folder` relative paths were anchored.
 
     `required` is how many of the `targets` must end with the release: 1 to all of them. With `deep`
-    each target's own replica is read back and asked before it is released.
+    each target's own replica is read back and asked before it is released. `round_trips` are those
+    that were measured, by the ids of both regions.
     """
 
     name: str
@@ -69,3 +73,5 @@ class Manifest:
     parity: ParityWish = ParityWish()
     deep: bool = False
     signature: Signing = field(default_factory=Signing)
+    traffic: Traffic = field(default_factory=Traffic)
+    round_trips: Mapping[frozenset[str], RoundTrip] = field(default_factory=dict)
