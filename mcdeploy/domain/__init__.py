@@ -13,6 +13,17 @@ from mcdeploy.domain.criteria import (
     Criteria,
     Gate,
 )
+from mcdeploy.domain.distribution import (
+    Demand,
+    Distribution,
+    Link,
+    Means,
+    Network,
+    Objective,
+    Optimize,
+    Site,
+    Tree,
+)
 from mcdeploy.domain.events import (
     Began,
     Event,
@@ -43,8 +54,8 @@ from mcdeploy.domain.packages import (
     Packaging,
     Parity,
 )
-from mcdeploy.domain.places import Place, Residency, Target
-from mcdeploy.domain.plans import Cost, Health, Observation, Outcome, Plan, Publish, Stage
+from mcdeploy.domain.places import Machine, Place, Residency, Target
+from mcdeploy.domain.plans import Copied, Cost, Health, Observation, Outcome, Plan, Publish, Stage
 from mcdeploy.domain.routes import Choice, Policy, Route
 from mcdeploy.domain.trust import Identity, Signing, Trust
 from mcdeploy.domain.weights import Mlflow, Origin, Remote, Weights
@@ -66,9 +77,12 @@ __all__ = [
     "Checksums",
     "Choice",
     "Content",
+    "Copied",
     "Cost",
     "Criteria",
     "CsvData",
+    "Demand",
+    "Distribution",
     "Event",
     "File",
     "Form",
@@ -77,12 +91,18 @@ __all__ = [
     "Identity",
     "Installing",
     "Kind",
+    "Link",
     "Listener",
+    "Machine",
+    "Means",
     "Mlflow",
     "Model",
     "Moved",
+    "Network",
     "NotInstalled",
+    "Objective",
     "Observation",
+    "Optimize",
     "Origin",
     "Outcome",
     "Packaging",
@@ -102,8 +122,10 @@ __all__ = [
     "Route",
     "RowsFile",
     "Signing",
+    "Site",
     "Stage",
     "Target",
+    "Tree",
     "Trust",
     "Weights",
     "quiet",
