@@ -22,7 +22,7 @@ from mcdeploy.plan import encode
 from mcdeploy.records import pointer, release
 from mcdeploy.records.keys import RELEASE, SIGNATURE, Keys
 from mcdeploy.store.backoff import Backoff
-from mcdeploy.store.contract import Absent, Condition, Part, Store, Upload, Version
+from mcdeploy.store.contract import Absent, Condition, Part, Stat, Store, Upload
 from mcdeploy.store.objects import get
 from mcdeploy.store.retry import Retrying
 from mcdeploy.store.trace import Call, Traced
@@ -170,7 +170,7 @@ def test_too_many_clouds_dark_and_nothing_begins(world: World) -> None:
 class _Fading(Dark):
     """Goes dark at its first write."""
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         self.dark = True
         return super().put(key, data, condition)
 

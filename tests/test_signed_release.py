@@ -19,7 +19,7 @@ from mcdeploy.records import release as records
 from mcdeploy.records.keys import RELEASE, SIGNATURE, Keys
 from mcdeploy.signature import Seal, keys, resources, statement, trust, verify
 from mcdeploy.signature.signer import Key, signer
-from mcdeploy.store.contract import Absent, Condition, Unchanged, Version
+from mcdeploy.store.contract import Absent, Condition, Stat, Unchanged
 from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
 from mcdeploy.store.trace import Call, Traced
@@ -385,7 +385,7 @@ def test_two_who_sign_at_the_same_moment_keep_one_signature(world: World, strang
     release = planned(world, b"one")
 
     class Raced(Wrapper):
-        def put(self, key: str, data: bytes, condition: Condition) -> Version:
+        def put(self, key: str, data: bytes, condition: Condition) -> Stat:
             if key.endswith(SIGNATURE) and self.name == "gcp":
                 said = base64.b64decode(json.loads(data)["dsseEnvelope"]["payload"])
                 put(world, "gcp", SIGNATURE, release, theirs.sign(said))

@@ -98,6 +98,7 @@ class Capabilities:
     min_part: int = 5 * 2**20  # bytes; every part but the last has at least this size
     part_multiple: int = 1  # bytes; the part size is a multiple of this
     max_parts: int = 10_000
+    pulls: tuple[str, ...] = ()  # how the URLs begin that pull() takes
 
 
 class Store(Protocol):
@@ -134,8 +135,11 @@ class Store(Protocol):
         Sees every write that finished before the call. Checksums may be missing here.
         """
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         """Write a small object (at most 64 MiB) if the condition holds. Atomic, not idempotent.
+
+        Gives what the store then holds, with those of its checksums that its answer tells; nothing
+        more is asked for them.
 
         Of several writers with the same condition exactly one succeeds, and readers see the old
         bytes or the new. After `Unavailable` read back to learn what happened.
@@ -163,12 +167,12 @@ class Store(Protocol):
         Raises `NotFound` when the upload is gone (completed, aborted or expired).
         """
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         """Make the object of all its parts. Create-only and atomic: the object is seen whole or not
         at all, at the earliest when all its parts have arrived, at the latest when this returns.
 
-        `whole` are the checksums of the whole object; a store that can check them does. After
-        `Unavailable` read back.
+        `whole` are the checksums of the whole object; a store that can check them does. Gives what
+        the store then holds, like `put`. After `Unavailable` read back.
 
         Raises `ConditionFailed` when an object of that key exists, `NotFound` when the upload is
         gone, and `Damaged`.
@@ -193,6 +197,18 @@ class Store(Protocol):
         is there is replaced, so callers copy to keys that only ever hold these bytes.
 
         Raises `NotFound` when the source is absent, `Unsupported`.
+        """
+
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:
+        """Let the provider itself fetch the `size` bytes at the URL; they do not come here.
+
+        The URL is one that anybody can GET, or an object of the same provider: its target's
+        location, a slash, and the key as it is. Idempotent, and seen whole or not at all; an object
+        that is there is replaced, so callers pull to keys that only ever hold these bytes. The
+        bytes are compared with `whole` as far as `Stat.checksums` or `verifies_on_arrival` promise.
+
+        Raises `NotFound` when there is nothing at the URL, `Damaged` when something else is, and
+        `Unsupported` for a URL that begins like none of `pulls`, or for more than can be pulled.
         """
 
     def sign(self, key: str, seconds: int) -> str:

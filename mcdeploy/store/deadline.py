@@ -12,7 +12,7 @@ from threading import Thread
 from typing import TypeVar
 
 from mcdeploy.errors import Silent
-from mcdeploy.store.contract import Condition, Stat, Store, Unchanged, Version
+from mcdeploy.store.contract import Condition, Stat, Store, Unchanged
 from mcdeploy.store.wrapper import Wrapper
 
 T = TypeVar("T")
@@ -22,7 +22,7 @@ PATIENCE = 3
 """A write may share the line with large parts: it has so many times as long."""
 SMALL = 2**16
 """Bytes: a write of at most this size should be quick."""
-SLOW = frozenset({"begin", "put_part", "complete", "copy", "abort"})
+SLOW = frozenset({"begin", "put_part", "complete", "copy", "pull", "abort"})
 """These make room for, move or settle many bytes and have all the time that the SDK gives them."""
 
 
@@ -39,7 +39,7 @@ class Deadline(Wrapper):
             return call()
         return self._in_time(operation, key, call, self._seconds)
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         if len(data) > SMALL:
             return self.inner.put(key, data, condition)
         write = partial(self.inner.put, key, data, condition)

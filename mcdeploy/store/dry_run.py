@@ -3,8 +3,11 @@
 from collections.abc import Callable
 
 from mcdeploy.domain import Checksums
-from mcdeploy.store.contract import Condition, Part, Store, Unchanged, Upload, Version
+from mcdeploy.store.contract import Condition, Part, Stat, Store, Unchanged, Upload, Version
 from mcdeploy.store.wrapper import Wrapper
+
+WRITTEN = Version("dry-run")
+"""The version of what was not written."""
 
 
 class DryRun(Wrapper):
@@ -18,9 +21,9 @@ class DryRun(Wrapper):
         super().__init__(inner)
         self._tell = tell
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:  # noqa: ARG002
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:  # noqa: ARG002
         self._tell("put", key, len(data))
-        return Version("dry-run")
+        return Stat(key, len(data), WRITTEN)
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:  # noqa: ARG002
         self._tell("begin", key, size)
@@ -33,9 +36,9 @@ class DryRun(Wrapper):
     def parts(self, upload: Upload) -> tuple[Part, ...]:  # noqa: ARG002
         return ()
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:  # noqa: ARG002
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:  # noqa: ARG002
         self._tell("complete", upload.key, 0)
-        return Version("dry-run")
+        return Stat(upload.key, sum(part.size for part in parts), WRITTEN)
 
     def abort(self, upload: Upload) -> None:
         self._tell("abort", upload.key, 0)
@@ -45,3 +48,7 @@ class DryRun(Wrapper):
 
     def copy(self, source: str, key: str) -> None:  # noqa: ARG002
         self._tell("copy", key, 0)
+
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
+        self._tell("pull", key, size)
+        return Stat(key, size, WRITTEN)

@@ -87,10 +87,10 @@ class Retrying(Wrapper):
     def uploads(self, prefix: str) -> Iterator[Upload]:
         return iter(self.around("uploads", prefix, lambda: [*self.inner.uploads(prefix)]))
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
-        def ours() -> Version | None:
-            held, version = get(self, key)
-            return version if held == data else None
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
+        def ours() -> Stat | None:
+            stat = self.head(key)
+            return stat if get(self, key) == (data, stat.version) else None
 
         return self._write(lambda: self.inner.put(key, data, condition), ours)
 
@@ -101,10 +101,10 @@ class Retrying(Wrapper):
         except Damaged:
             return super().put_part(upload, number, data)
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
-        def ours() -> Version | None:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
+        def ours() -> Stat | None:
             stat = self.head(upload.key)
-            return stat.version if stat.checksums.agree(whole) is True else None
+            return stat if stat.checksums.agree(whole) is True else None
 
         return self._write(lambda: self.inner.complete(upload, parts, whole), ours)
 

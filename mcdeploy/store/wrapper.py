@@ -48,7 +48,7 @@ class Wrapper:
     def list(self, prefix: str) -> Iterator[Stat]:
         return self.around("list", prefix, lambda: self.inner.list(prefix))
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         return self.around("put", key, lambda: self.inner.put(key, data, condition))
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:
@@ -62,7 +62,7 @@ class Wrapper:
     def parts(self, upload: Upload) -> tuple[Part, ...]:
         return self.around("parts", upload.key, lambda: self.inner.parts(upload))
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         return self.around(
             "complete", upload.key, lambda: self.inner.complete(upload, parts, whole)
         )
@@ -78,6 +78,9 @@ class Wrapper:
 
     def copy(self, source: str, key: str) -> None:
         self.around("copy", key, lambda: self.inner.copy(source, key))
+
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:
+        return self.around("pull", key, lambda: self.inner.pull(url, key, size, whole))
 
     def sign(self, key: str, seconds: int) -> str:
         return self.around("sign", key, lambda: self.inner.sign(key, seconds))

@@ -3,7 +3,7 @@
 import itertools
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mcdeploy.domain import Checksums
 from mcdeploy.errors import ConditionFailed, Damaged, NotFound, Unsupported
@@ -20,6 +20,8 @@ from mcdeploy.store.contract import (
 )
 from mcdeploy.store.digest import chunks, digest
 
+SCHEME = "memory://"
+
 
 @dataclass(frozen=True, slots=True)
 class _Held:
@@ -34,14 +36,20 @@ class _Pending:
 
 
 class MemoryStore:
-    """Objects in a dictionary, under one lock. Two stores never share their objects."""
+    """Objects in a dictionary, under one lock. Two stores never share their objects, but those of
+    one `cloud`, by their names, pull from each other: the URL of an object is
+    `memory://NAME/KEY`."""
 
     capabilities = Capabilities(
         signed_urls=False, verifies_on_arrival=True, verifies_whole=True, min_part=1
     )
 
-    def __init__(self, name: str = "memory") -> None:
+    def __init__(self, name: str = "memory", cloud: "dict[str, MemoryStore] | None" = None) -> None:
         self.name = name
+        self._cloud = cloud
+        if cloud is not None:
+            cloud[name] = self
+            self.capabilities = replace(type(self).capabilities, pulls=(SCHEME,))
         self._lock = threading.Lock()
         self._versions = itertools.count(1)
         self._objects: dict[str, _Held] = {}
@@ -64,7 +72,7 @@ class MemoryStore:
             keys = sorted(k for k in self._objects if k.startswith(prefix))
             return iter([self._objects[key].stat for key in keys])
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         with self._lock:
             self._demand("put", key, condition)
             return self._keep(key, data)
@@ -85,7 +93,7 @@ class MemoryStore:
             held = self._pending("parts", upload).parts
             return tuple(Part(n, len(held[n]), str(n)) for n in sorted(held))
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         with self._lock:
             held = self._pending("complete", upload).parts
             data = b"".join(held[part.number] for part in parts)
@@ -114,6 +122,18 @@ class MemoryStore:
         with self._lock:
             self._keep(key, data)
 
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:
+        name, _, source = url.removeprefix(SCHEME).partition("/")
+        if self._cloud is None or not url.startswith(SCHEME):
+            raise Unsupported(self.name, "pull", f"memory cannot fetch {url}")
+        if name not in self._cloud:
+            raise NotFound(self.name, "pull", f"there is no {url}")
+        held = self._cloud[name]._held("pull", source)  # noqa: SLF001
+        if held.stat.size != size or held.stat.checksums.agree(whole) is False:
+            raise Damaged(self.name, "pull", f"{url} is not what was announced")
+        with self._lock:
+            return self._keep(key, held.data)
+
     def sign(self, key: str, seconds: int) -> str:  # noqa: ARG002
         raise Unsupported(self.name, "sign", "memory has no URL")
 
@@ -141,8 +161,8 @@ class MemoryStore:
         if not met:
             raise ConditionFailed(self.name, operation, f"{key} is not {expected}")
 
-    def _keep(self, key: str, data: bytes) -> Version:
+    def _keep(self, key: str, data: bytes) -> Stat:
         version = Version(str(next(self._versions)))
         stat = Stat(key, len(data), version, digest([data]).checksums())
         self._objects[key] = _Held(stat, bytes(data))
-        return version
+        return stat

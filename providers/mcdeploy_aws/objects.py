@@ -36,13 +36,13 @@ class Objects(Bucket):
             return stats
         return iter(sorted(stats, key=lambda stat: stat.key.encode()))
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         body = {"Body": data, **checksums.of_body(self.settings.checksum, data)}
         try:
             answer = self.ask("put", self.client.put_object, key, **body, **_if(condition))
         except NotFound as error:
             raise ConditionFailed(self.name, "put", f"{key} is gone") from error
-        return Version(answer["ETag"])
+        return written(key, len(data), answer)
 
     def delete(self, key: str, condition: Unchanged | None = None) -> None:
         expected = {} if condition is None else _at(condition.version)
@@ -93,6 +93,11 @@ def _stat(key: str, answer: Answer) -> Stat:
     """A range says the whole size at its end: `bytes 0-9/1234`."""
     whole = str(answer.get("ContentRange") or answer["ContentLength"]).rpartition("/")[2]
     return Stat(key, int(whole), Version(answer["ETag"]), checksums.reported(answer))
+
+
+def written(key: str, size: int, answer: Answer) -> Stat:
+    """What an answer to a write says; S3 checked or computed the checksums that it names."""
+    return Stat(key, size, Version(answer["ETag"]), checksums.reported(answer))
 
 
 def _listed(entry: Answer) -> Stat:

@@ -1,7 +1,8 @@
 """What S3 does on its side: copying an object, signing a URL."""
 
+from mcdeploy.domain import Checksums
 from mcdeploy.errors import StoreError, Unsupported
-from mcdeploy.store.contract import Stat
+from mcdeploy.store.contract import Part, Stat, Upload
 from mcdeploy_aws.objects import Objects
 from mcdeploy_aws.uploads import Uploads
 
@@ -20,6 +21,9 @@ class Services(Objects, Uploads):
         else:
             self._copy_in_parts(stat, key)
 
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
+        raise Unsupported(self.name, "pull", f"nothing fetches {key} here")
+
     def sign(self, key: str, seconds: int) -> str:
         if not 0 < seconds <= LONGEST:
             raise Unsupported(self.name, "sign", f"a URL lasts from 1 to {LONGEST} seconds")
@@ -34,27 +38,27 @@ class Services(Objects, Uploads):
     def _copy_in_parts(self, stat: Stat, key: str) -> None:
         upload = self.begin(key, stat.size, COPY_PART)
         try:
-            tags = {
-                number: self._copy_part(stat, start, key, UploadId=upload.id, PartNumber=number)
+            parts = tuple(
+                self._copy_part(stat, start, upload, number)
                 for number, start in enumerate(range(0, stat.size, COPY_PART), 1)
-            }
-            self._join("copy", upload, tags)
+            )
+            self._join("copy", upload, parts)
         except StoreError:
             self.abort(upload)
             raise
 
-    def _copy_part(self, stat: Stat, start: int, key: str, **parameters: object) -> str:
+    def _copy_part(self, stat: Stat, start: int, upload: Upload, number: int) -> Part:
         end = min(start + COPY_PART, stat.size) - 1
         answer = self.ask(
             "copy",
             self.client.upload_part_copy,
-            key,
+            upload.key,
+            UploadId=upload.id,
+            PartNumber=number,
             CopySourceRange=f"bytes={start}-{end}",
             **self._from(stat),
-            **parameters,
         )
-        tag: str = answer["CopyPartResult"]["ETag"]
-        return tag
+        return Part(number, end + 1 - start, answer["CopyPartResult"]["ETag"])
 
     def _from(self, stat: Stat) -> dict[str, object]:
         source = {"Bucket": self.settings.bucket, "Key": stat.key}

@@ -1,14 +1,15 @@
 """Large objects in parts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 
 from mcdeploy.domain import Checksums
 from mcdeploy.errors import NotFound
-from mcdeploy.store.contract import Part, Upload, Version
+from mcdeploy.store.contract import Part, Stat, Upload
 from mcdeploy_aws import checksums
 from mcdeploy_aws.bucket import Answer, Bucket
 from mcdeploy_aws.errors import Conflicting
+from mcdeploy_aws.objects import written
 
 
 class Uploads(Bucket):
@@ -35,13 +36,12 @@ class Uploads(Bucket):
         )
         return tuple(_part(entry) for page in pages for entry in page.get("Parts", ()))
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         """A conflict means that S3 wants the parts again: the upload is then given up, which
         leaves the caller where one without an upload is."""
-        tags = {part.number: part.tag for part in parts}
         checksum = checksums.of_whole(self.settings.checksum, whole)
         try:
-            return self._join("complete", upload, tags, IfNoneMatch="*", **checksum)
+            return self._join("complete", upload, parts, IfNoneMatch="*", **checksum)
         except Conflicting as error:
             self.abort(upload)
             raise NotFound(
@@ -52,9 +52,9 @@ class Uploads(Bucket):
             ) from error
 
     def _join(
-        self, operation: str, upload: Upload, tags: Mapping[int, str], **parameters: str
-    ) -> Version:
-        named = [{"PartNumber": number, "ETag": tag} for number, tag in tags.items()]
+        self, operation: str, upload: Upload, parts: tuple[Part, ...], **parameters: str
+    ) -> Stat:
+        named = [{"PartNumber": part.number, "ETag": part.tag} for part in parts]
         answer = self.ask(
             operation,
             self.client.complete_multipart_upload,
@@ -63,7 +63,7 @@ class Uploads(Bucket):
             MultipartUpload={"Parts": named},
             **parameters,
         )
-        return Version(answer["ETag"])
+        return written(upload.key, sum(part.size for part in parts), answer)
 
     def abort(self, upload: Upload) -> None:
         with suppress(NotFound):

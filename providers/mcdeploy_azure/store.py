@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 from mcdeploy.domain import Checksums
-from mcdeploy.errors import ConditionFailed, NotFound
+from mcdeploy.errors import ConditionFailed, NotFound, Unsupported
 from mcdeploy.store.contract import (
     Capabilities,
     Condition,
@@ -61,12 +61,12 @@ class AzureStore:
             for found in self._client.container.list_blobs(name_starts_with=prefix):
                 yield Stat(found.name, found.size, version(found.etag))
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         with self._errors.during("put", key):
             answer = self._client.blob(key).upload_blob(
                 data, overwrite=True, validate_content=True, **match_on(condition)
             )
-            return version(str(answer["etag"]))
+            return Stat(key, len(data), version(str(answer["etag"])))
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:  # noqa: ARG002
         with self._errors.during("begin", key):
@@ -82,7 +82,7 @@ class AzureStore:
         with self._errors.during("parts", upload.key):
             return blocks.parts(self._client, self.name, "parts", upload)
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:  # noqa: ARG002
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:  # noqa: ARG002
         """Azure verified each part as it arrived, and can verify nothing of the whole but its
         size; an object of another size, made of an upload just aborted, is deleted."""
         try:
@@ -94,10 +94,11 @@ class AzureStore:
                 said = f"there is another {upload.key}"
                 raise ConditionFailed(self.name, "complete", said) from gone
             raise
-        if self.head(upload.key).size != sum(part.size for part in parts):
+        found = self.head(upload.key)
+        if found.size != sum(part.size for part in parts):
             self.delete(upload.key, Unchanged(made))
             raise NotFound(self.name, "complete", f"the upload to {upload.key} was aborted")
-        return made
+        return found
 
     def abort(self, upload: Upload) -> None:
         """Azure cannot remove blocks that are part of no object without showing an empty object
@@ -124,6 +125,9 @@ class AzureStore:
         size = self.head(source).size
         with self._errors.during("copy", source):
             copying.copy(self._client, self.name, source, key, size)
+
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
+        raise Unsupported(self.name, "pull", f"nothing fetches {key} here")
 
     def sign(self, key: str, seconds: int) -> str:
         with self._errors.during("sign", key):

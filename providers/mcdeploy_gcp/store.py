@@ -83,7 +83,7 @@ class GcpStore:
             for blob in blobs:
                 yield stat.of_blob(blob)
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         """The service refuses bytes whose CRC32C is not the one that was sent with them."""
         self._residence.prove("put")
         with self._errors.during("put", key):
@@ -96,7 +96,7 @@ class GcpStore:
                 timeout=TIMEOUT,
                 retry=None,
             )
-            return Version(str(blob.generation))
+            return stat.of_blob(blob)
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:
         self._residence.prove("begin")
@@ -121,7 +121,7 @@ class GcpStore:
         upload: Upload,
         parts: tuple[Part, ...],  # noqa: ARG002
         whole: Checksums,
-    ) -> Version:
+    ) -> Stat:
         """Idempotent: the finished object names the upload that made it. One whose checksums are
         not those announced is deleted."""
         session = Session.decode(upload)
@@ -132,7 +132,7 @@ class GcpStore:
             with suppress(StoreError):
                 self.delete(upload.key, Unchanged(found.version))
             raise Damaged(self.name, "complete", f"{upload.key} is not what was announced")
-        return found.version
+        return found
 
     def abort(self, upload: Upload) -> None:
         with self._errors.during("abort", upload.key):
@@ -161,6 +161,9 @@ class GcpStore:
             token, *_ = destination.rewrite(origin, timeout=TIMEOUT, retry=None)
             while token:
                 token, *_ = destination.rewrite(origin, token=token, timeout=TIMEOUT, retry=None)
+
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
+        raise Unsupported(self.name, "pull", f"nothing fetches {key} here")
 
     def sign(self, key: str, seconds: int) -> str:
         """A V4 signature, at most seven days. Credentials that hold a private key sign by

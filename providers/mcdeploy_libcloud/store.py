@@ -88,7 +88,7 @@ class LibcloudStore:
             for one in sorted(found, key=lambda one: one.name.encode()):
                 yield describe(self._client, driver, one)
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         with self._client.driver("put") as driver, self._alone():
             container = driver.get_container(self._client.container)
             self._demand("put", key, condition)
@@ -98,7 +98,7 @@ class LibcloudStore:
                 written = driver.upload_object(
                     file.name, container, key, extra=dict(_PLAIN), verify_hash=False
                 )
-        return version(self._client, written) or version_of(data)
+        return Stat(key, len(data), version(self._client, written) or version_of(data))
 
     def delete(self, key: str, condition: Unchanged | None = None) -> None:
         with self._client.driver("delete") as driver, self._alone():
@@ -142,7 +142,7 @@ class LibcloudStore:
     def parts(self, upload: Upload) -> tuple[Part, ...]:
         return self._under_way("parts", upload).parts
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         under_way = self._under_way("complete", upload)
         if parts != under_way.parts or sum(part.size for part in parts) != under_way.size:
             raise UsageError(self.name, f"complete: these are not all the parts of {upload.key}")
@@ -152,7 +152,7 @@ class LibcloudStore:
             self._demand("complete", upload.key, Absent())
         under_way.finish()
         del self._uploads[upload.id]
-        return self.head(upload.key).version
+        return self.head(upload.key)
 
     def abort(self, upload: Upload) -> None:
         under_way = self._uploads.pop(upload.id, None)
@@ -166,6 +166,9 @@ class LibcloudStore:
 
     def copy(self, source: str, key: str) -> None:
         raise Unsupported(self.name, "copy", f"libcloud cannot copy {source} to {key}")
+
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
+        raise Unsupported(self.name, "pull", f"libcloud cannot fetch {key} by itself")
 
     def sign(self, key: str, seconds: int) -> str:  # noqa: ARG002
         raise Unsupported(self.name, "sign", f"libcloud cannot sign a URL for {key}")

@@ -13,9 +13,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from mcdeploy.store.contract import Version
 from mcdeploy_local.durable import flush, flush_folder, make_folders, opened
-from mcdeploy_local.exclusive import tick, version
+from mcdeploy_local.exclusive import tick
 from mcdeploy_local.layout import Layout
 
 _CHUNK = 8 * 2**20
@@ -49,8 +48,8 @@ def _claim(layout: Layout) -> Draft:
         os.close(descriptor)  # swept away between the two calls
 
 
-def publish(new: Draft, home: Path, layout: Layout, lock: int, *, replace: bool) -> Version:
-    """Give the draft its name, in one step. The caller holds the root's lock.
+def publish(new: Draft, home: Path, layout: Layout, lock: int, *, replace: bool) -> os.stat_result:
+    """Give the draft its name, in one step; its state then. The caller holds the root's lock.
 
     Raises `FileExistsError` when the name is taken and not to be replaced.
     """
@@ -62,7 +61,7 @@ def publish(new: Draft, home: Path, layout: Layout, lock: int, *, replace: bool)
     else:
         home.hardlink_to(new.path)
     flush_folder(home.parent)
-    return version(os.fstat(new.descriptor))
+    return os.fstat(new.descriptor)
 
 
 def fill(new: Draft, source: int, size: int) -> None:

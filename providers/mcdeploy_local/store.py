@@ -68,7 +68,7 @@ class LocalStore:
         with self._does("list"):
             yield from listing(self._layout, prefix)
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         with self._writes("put"), drafts.draft(self._layout) as new:
             write_all(new.descriptor, data)
             with exclusively(self._layout) as lock:
@@ -109,13 +109,13 @@ class LocalStore:
         with self._does("parts"):
             return uploads.parts(self._layout, upload)
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         with self._writes("complete"), exclusively(self._layout) as lock:
             with uploads.held(self._layout, upload, fcntl.LOCK_EX) as data:
                 self._check(upload, parts, whole)
-                version = self._publish("complete", data, upload.key, lock, replace=False)
+                made = self._publish("complete", data, upload.key, lock, replace=False)
             uploads.forget(self._layout, upload)
-            return version
+            return made
 
     def _check(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> None:
         held = uploads.parts(self._layout, upload)
@@ -131,6 +131,9 @@ class LocalStore:
     def uploads(self, prefix: str) -> Iterator[Upload]:
         with self._does("uploads"):
             yield from uploads.unfinished(self._layout, prefix)
+
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
+        raise Unsupported(self.name, "pull", f"nothing fetches {key} here")
 
     def sign(self, key: str, seconds: int) -> str:  # noqa: ARG002
         raise Unsupported(self.name, "sign", "a folder has no URL that others could read from")
@@ -164,9 +167,10 @@ class LocalStore:
 
     def _publish(
         self, operation: str, new: drafts.Draft, key: str, lock: int, *, replace: bool
-    ) -> Version:
+    ) -> Stat:
         home = self._layout.home(key)
         try:
-            return drafts.publish(new, home, self._layout, lock, replace=replace)
+            state = drafts.publish(new, home, self._layout, lock, replace=replace)
         except FileExistsError as error:
             raise ConditionFailed(self.name, operation, f"{key} is there already") from error
+        return Stat(key, state.st_size, version(state))

@@ -21,7 +21,7 @@ from mcdeploy.errors import (
 )
 from mcdeploy.records import pointer as records
 from mcdeploy.records.keys import Keys
-from mcdeploy.store.contract import Absent, Condition, Reading, Store, Unchanged, Version
+from mcdeploy.store.contract import Absent, Condition, Reading, Stat, Store, Unchanged, Version
 from mcdeploy.store.objects import get
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
@@ -369,7 +369,7 @@ def test_p8_the_errors_of_several_targets_of_an_apply_are_told(world: World) -> 
     """P8: nobody mends one policy to learn of the next."""
 
     class ReadOnly(Wrapper):
-        def put(self, key: str, data: bytes, condition: Condition) -> Version:
+        def put(self, key: str, data: bytes, condition: Condition) -> Stat:
             del data, condition
             raise AccessDenied(self.name, "put", f"no writing of {key}")
 

@@ -20,7 +20,7 @@ def overwrite(store: LocalStore) -> None:
     version = store.head("object").version
     for number in range(10**9):
         data = bytes([number % 251]) * SIZE
-        version = store.put("object", data, Unchanged(version))
+        version = store.put("object", data, Unchanged(version)).version
         say(str(number))
 
 

@@ -91,7 +91,7 @@ def test_no_key_leaves_the_root_and_no_two_share_a_file(key: str) -> None:
 def test_a_key_that_no_file_can_have_is_kept_beside(tmp_path: Path, key: str) -> None:
     root = tmp_path / "rack"
     root.mkdir()
-    version = store(root).put(key, b"mine", Absent())
+    version = store(root).put(key, b"mine", Absent()).version
     store(root).put("plain", b"x", Absent())
     assert get(store(root), key) == (b"mine", version)
     assert key in [stat.key for stat in store(root).list("")]
@@ -104,9 +104,9 @@ def test_a_key_that_no_file_can_have_is_kept_beside(tmp_path: Path, key: str) ->
 def test_an_object_made_beside_stays_there_when_its_place_gets_free(tmp_path: Path) -> None:
     rack = store(tmp_path)
     rack.put("a/b", b"below", Absent())
-    old = rack.put("a", b"above", Absent())
+    old = rack.put("a", b"above", Absent()).version
     rack.delete("a/b")
-    new = rack.put("a", b"again", Unchanged(old))
+    new = rack.put("a", b"again", Unchanged(old)).version
     assert get(rack, "a") == (b"again", new)
     assert [stat.key for stat in rack.list("")] == ["a"]
     rack.delete("a")
@@ -145,18 +145,18 @@ def test_no_version_returns_however_fast_the_writes_and_whatever_the_clock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rack = store(tmp_path)
-    version = rack.put("a", b"0", Absent())
+    version = rack.put("a", b"0", Absent()).version
     seen = {version}
     monkeypatch.setattr("time.time_ns", lambda: 1_000_000_000)
     for number in range(200):
-        version = rack.put("a", b"%d" % (number % 10), Unchanged(version))
+        version = rack.put("a", b"%d" % (number % 10), Unchanged(version)).version
         assert version not in seen
         seen.add(version)
 
 
 def test_a_reader_keeps_the_state_that_it_opened(tmp_path: Path) -> None:
     rack = store(tmp_path)
-    version = rack.put("a", b"old" * 10**6, Absent())
+    version = rack.put("a", b"old" * 10**6, Absent()).version
     reading = rack.read("a")
     rack.put("a", b"new", Unchanged(version))
     assert b"".join(reading.chunks) == b"old" * 10**6
@@ -239,7 +239,7 @@ def test_each_error_of_the_kernel_has_its_word(
 def test_a_full_disk_leaves_the_old_bytes(tmp_path: Path) -> None:
     """A limit on the size of files stands in for the disk: the same call fails."""
     rack = store(tmp_path)
-    version = rack.put("a", b"old", Absent())
+    version = rack.put("a", b"old", Absent()).version
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2**16, before[1]))
     try:

@@ -48,7 +48,7 @@ def heard(process: subprocess.Popen[str]) -> str:
 
 def test_one_of_many_processes_wins_each_round(tmp_path: Path) -> None:
     store = LocalStore("rack", tmp_path)
-    version = str(store.put("swapped", b"nobody", Absent()))
+    version = str(store.put("swapped", b"nobody", Absent()).version)
     with ExitStack() as running:
         racers = [
             running.enter_context(writer(tmp_path, "race", str(number), str(2 * ROUNDS)))

@@ -12,7 +12,7 @@ from mcdeploy.errors import Conflict, Unavailable, UsageError
 from mcdeploy.records import pointer as records
 from mcdeploy.records.keys import Keys
 from mcdeploy.release import Move, earlier, history, publish, remains, remove
-from mcdeploy.store.contract import Absent, Condition, Store, Unchanged, Version
+from mcdeploy.store.contract import Absent, Condition, Stat, Store, Unchanged
 from mcdeploy.store.objects import get
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
@@ -103,7 +103,7 @@ def test_a_dark_target_is_told_of_and_the_others_move() -> None:
 class WithoutHistory(Wrapper):
     """Killed, or refused, whenever it would write to the history."""
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         if "/history/" in key:
             raise Unavailable(self.name, "put", "killed")
         return super().put(key, data, condition)
@@ -156,7 +156,7 @@ def test_p3_the_history_is_told_by_those_who_answer() -> None:
 
 def test_an_unreadable_pointer_is_never_overwritten_unseen() -> None:
     where = stores()
-    version = where["aws"].put(POINTER, b"{}", Absent())
+    version = where["aws"].put(POINTER, b"{}", Absent()).version
     where["aws"].put(POINTER, b"[]", Unchanged(version))
     failed = publish((Publish("aws", version, 1),), where, KEYS, "live", at(1))
     assert failed["aws"].exit_code == 5

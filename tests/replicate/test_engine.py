@@ -22,7 +22,6 @@ from mcdeploy.store.contract import (
     Stat,
     Store,
     Upload,
-    Version,
 )
 from mcdeploy.store.digest import chunks, digest
 from mcdeploy.store.objects import get
@@ -164,7 +163,7 @@ class Crossed(Wrapper):
         self._cross("put_part", upload)
         return super().put_part(upload, number, data)
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         self._cross("complete", upload)
         return super().complete(upload, parts, whole)
 
@@ -195,7 +194,7 @@ def test_what_is_there_already_is_verified_and_kept() -> None:
     run = Run()
     before = {n: store.put("r/large", LARGE, Absent()) for n, store in run.stores.items()}
     assert run.go() == {}
-    assert {name: store.head("r/large").version for name, store in run.stores.items()} == before
+    assert {name: store.head("r/large") for name, store in run.stores.items()} == before
     assert all(not list(store.uploads("")) for store in run.stores.values())
 
 
@@ -292,7 +291,7 @@ class Mute(Wrapper):
 class Flipping(Mute):
     """Writes something else than it was given, and says nothing."""
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         return super().put(key, bytes([data[0] ^ 1]) + data[1:] if data else data, condition)
 
 

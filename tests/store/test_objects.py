@@ -25,7 +25,7 @@ class Endless(Wrapper):
 
 def test_an_object_with_its_version() -> None:
     store = MemoryStore("aws")
-    version = store.put("a", b"bytes", Absent())
+    version = store.put("a", b"bytes", Absent()).version
     assert get(store, "a") == (b"bytes", version)
 
 

@@ -18,7 +18,6 @@ from mcdeploy.store.contract import (
     Store,
     Unchanged,
     Upload,
-    Version,
 )
 from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
@@ -71,7 +70,7 @@ class TestRetryingOverTornStreams(StoreConformance):
 class Interloper(Wrapper):
     """Another writer comes first, and our own answer is lost."""
 
-    def put(self, key: str, data: bytes, condition: Condition) -> Version:
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         self.inner.put(key, b"theirs", condition)
         raise Unavailable(self.name, "put", f"no answer about {len(data)} bytes")
 
@@ -79,8 +78,8 @@ class Interloper(Wrapper):
 @pytest.mark.parametrize("existing", [False, True])
 def test_a_write_whose_reply_was_lost_is_ours(existing: bool) -> None:
     inner = MemoryStore()
-    base = Unchanged(inner.put("a", b"old", Absent())) if existing else Absent()
-    version = patient(LostReply(inner, lambda _, n: n == 0)).put("a", b"mine", base)
+    base = Unchanged(inner.put("a", b"old", Absent()).version) if existing else Absent()
+    version = patient(LostReply(inner, lambda _, n: n == 0)).put("a", b"mine", base).version
     assert get(inner, "a") == (b"mine", version)
 
 
@@ -139,7 +138,7 @@ def test_a_stream_that_breaks_before_its_first_byte_is_not_empty(length: int | N
 
 def test_a_broken_stream_never_mixes_two_versions() -> None:
     inner = MemoryStore()
-    version = inner.put("a", bytes(40), Absent())
+    version = inner.put("a", bytes(40), Absent()).version
     chunks = patient(Torn(inner, ten)).read("a").chunks
     assert next(chunks)
     inner.put("a", bytes([1]) * 40, Unchanged(version))
@@ -204,7 +203,7 @@ class Overtaken(Wrapper):
     def head(self, key: str) -> Stat:
         return replace(super().head(key), checksums=Checksums())
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Version:
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         with suppress(ConditionFailed):
             self.inner.put(upload.key, b"theirs", Absent())
             raise Unavailable(self.name, "complete", "no answer")

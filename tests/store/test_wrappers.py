@@ -43,6 +43,7 @@ def test_a_dry_run_reads_and_never_writes() -> None:
     part = store.put_part(upload, 1, b"abc")
     assert store.parts(upload) == ()
     store.complete(upload, (part,), Checksums())
+    store.pull("https://elsewhere/a", "pulled", 4, Checksums())
     store.abort(upload)
     store.copy("kept", "copy")
     assert [stat.key for stat in store.list("")] == ["kept"]

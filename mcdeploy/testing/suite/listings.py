@@ -41,7 +41,7 @@ class Listings:
         assert keys == [base + "model-1", base + "model/2"]
 
     def test_a_listing_names_the_version_that_a_head_names(self, store: Store, base: str) -> None:
-        version = store.put(base + "a", b"x", Absent())
+        version = store.put(base + "a", b"x", Absent()).version
         assert [stat.version for stat in store.list(base)] == [version]
 
     def test_more_than_a_page_is_listed_whole(self, store: Store, base: str) -> None:

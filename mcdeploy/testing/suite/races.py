@@ -41,7 +41,7 @@ class Races:
 
     @pytest.mark.needs("conditional_writes")
     def test_one_of_many_swappers_wins(self, store: Store, base: str) -> None:
-        version = store.put(base + "a", b"base", Absent())
+        version = store.put(base + "a", b"base", Absent()).version
         for _ in range(ROUNDS):
             winners = _race(store, base + "a", Unchanged(version))
             data, version = get(store, base + "a")

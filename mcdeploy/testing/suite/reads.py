@@ -34,13 +34,13 @@ class Reads:
         assert b"".join(store.read(base + "a", start, length).chunks) == DATA[start:]
 
     def test_a_version_is_read_while_it_is_current(self, store: Store, base: str) -> None:
-        version = store.put(base + "a", DATA, Absent())
+        version = store.put(base + "a", DATA, Absent()).version
         reading = store.read(base + "a", 5, 20, version)
         assert b"".join(reading.chunks) == DATA[5:25]
         assert reading.stat.version == version
 
     def test_a_version_that_is_gone_is_not_read(self, store: Store, base: str) -> None:
-        old = store.put(base + "a", DATA, Absent())
+        old = store.put(base + "a", DATA, Absent()).version
         store.put(base + "a", DATA[::-1], Unchanged(old))
         with pytest.raises(ConditionFailed):
             list(store.read(base + "a", 0, None, old).chunks)

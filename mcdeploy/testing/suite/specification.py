@@ -47,7 +47,7 @@ class _Walk:
             return get(self.store, key)[0]
         given = self.versions.setdefault(key, [])
         unlike = b"%d " % len(given) + data  # equal bytes may be one version
-        given.append(self.store.put(key, unlike, self._condition(action, key)))
+        given.append(self.store.put(key, unlike, self._condition(action, key)).version)
         return None
 
     def _condition(self, action: str, key: str) -> Condition:

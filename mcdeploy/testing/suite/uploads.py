@@ -6,7 +6,7 @@ import pytest
 
 from mcdeploy.domain import Checksums
 from mcdeploy.errors import ConditionFailed, Damaged, NotFound
-from mcdeploy.store.contract import Absent, Capabilities, Part, Store, Upload, Version
+from mcdeploy.store.contract import Absent, Capabilities, Part, Stat, Store, Upload
 from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
 
@@ -34,7 +34,7 @@ class _Large:
         sent = [store.put_part(upload, number, self.parts[number - 1]) for number in numbers]
         return tuple(sorted(sent, key=lambda part: part.number))
 
-    def finish(self, store: Store, upload: Upload) -> Version:
+    def finish(self, store: Store, upload: Upload) -> Stat:
         parts = self.send(store, upload, *range(1, len(self.parts) + 1))
         return store.complete(upload, parts, self.whole)
 
@@ -43,9 +43,10 @@ class Uploads:
     def test_parts_become_one_object(self, store: Store, base: str) -> None:
         large = _Large(store)
         upload = large.begin(store, base + "large")
-        version = large.finish(store, upload)
-        stat = store.head(base + "large")
-        assert (stat.size, stat.version) == (len(large.data), version)
+        told, stat = large.finish(store, upload), store.head(base + "large")
+        assert stat.size == len(large.data)
+        assert (told.key, told.size, told.version) == (stat.key, stat.size, stat.version)
+        assert told.checksums.agree(large.whole) is not False
         assert stat.checksums.agree(large.whole) is not False
         assert get(store, base + "large")[0] == large.data
 

@@ -5,6 +5,7 @@ import hashlib
 import socket
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import partial
 
 import pytest
 
@@ -157,7 +158,7 @@ def test_a_refused_connection_is_unavailable(open_at: Open) -> None:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     store = open_at(f"http://127.0.0.1:{port}")
-    for operation in (lambda: store.head("a"), lambda: store.put("a", b"x", Absent())):
+    for operation in (partial(store.head, "a"), partial(store.put, "a", b"x", Absent())):
         with pytest.raises(Unavailable, match="no answer"):
             operation()
 

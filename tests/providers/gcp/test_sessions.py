@@ -56,7 +56,7 @@ def test_another_store_goes_on(
     held = other.parts(upload)
     assert [(part.number, part.size) for part in held] == [(1, PART)]
     sent = _send(other, upload, 2, 3)
-    version = other.complete(upload, held + sent, WHOLE)
+    version = other.complete(upload, held + sent, WHOLE).version
     assert server.objects["large"].data == DATA
     assert other.head("large").version == version
 
@@ -91,8 +91,8 @@ def test_parts_out_of_order_are_refused(store: Store, upload: Upload) -> None:
 def test_completing_twice_gives_the_version_twice(store: Store, upload: Upload) -> None:
     parts = _send(store, upload, 1, 2, 3)
     assert store.parts(upload) == parts
-    version = store.complete(upload, parts, WHOLE)
-    assert store.complete(upload, parts, WHOLE) == version
+    version = store.complete(upload, parts, WHOLE).version
+    assert store.complete(upload, parts, WHOLE).version == version
 
 
 def test_completing_without_all_parts_says_so(store: Store, upload: Upload) -> None:
@@ -119,7 +119,7 @@ def test_of_two_uploads_one_wins(store: Store, upload: Upload, server: Sessions)
     other = store.begin("large", len(DATA), PART)
     parts = _send(store, upload, 1, 2, 3)
     _send(store, other, 1, 2, 3)
-    version = store.complete(upload, parts, WHOLE)
+    version = store.complete(upload, parts, WHOLE).version
     with pytest.raises(ConditionFailed):
         store.complete(other, parts, WHOLE)
     assert str(server.objects["large"].generation) == version
@@ -152,7 +152,7 @@ def test_what_the_sdk_sends_in_a_session_of_its_own_is_create_only(
 ) -> None:
     """More than 8 MiB the SDK does not send in a single request."""
     data = bytes(9 * 2**20)
-    version = store.put("small", data, Absent())
+    version = store.put("small", data, Absent()).version
     assert store.head("small").version == version
     with pytest.raises(ConditionFailed):
         store.put("small", data, Absent())
