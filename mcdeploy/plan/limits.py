@@ -7,7 +7,6 @@ from mcdeploy.domain import Distribution, Objective, Optimize
 from mcdeploy.errors import Infeasible
 from mcdeploy.plan.sending import Sent
 
-
 CLOSE = 1e-9
 """Relative: sums of the same floating-point numbers in another order differ by less."""
 

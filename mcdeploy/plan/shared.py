@@ -45,9 +45,7 @@ def shared(
         if contents and (size := sizes[contents])
     ]
     several = [
-        one
-        for one in found
-        if len(one.targets) + len(one.holders) > 1 and (here or one.holders)
+        one for one in found if len(one.targets) + len(one.holders) > 1 and (here or one.holders)
     ]
     return max(several, key=lambda one: (one.size * len(one.targets), one.targets), default=None)
 

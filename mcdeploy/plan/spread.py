@@ -27,8 +27,9 @@ class Spread:
 
 
 def spread(wish: Wish, stages: Stages, seen: Seen) -> Spread | None:
-    """The stages as they are, all `files` of them sent from here; or one tree, in which targets pull
-    what they share from each other, where that has less of what is optimized. None when no bytes move.
+    """The stages as they are, all `files` of them sent from here; or one tree, in which targets
+    pull what they share from each other, where that has less of what is optimized. None when no
+    bytes move.
 
     Modelled is one tree, over the bytes that most targets share; all else is sent from here before
     it begins. Seconds are bytes by estimated rates: neither the time that a request takes to begin

@@ -1,6 +1,6 @@
 """What is wished for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mcdeploy.domain import Machine, Objective, Release, Residency, Target
 
@@ -21,7 +21,7 @@ class Wish:
     required: int
     verify: bool = False
     sign: bool = False
-    objective: Objective = Objective()
-    machine: Machine = Machine()
-    residency: Residency = Residency()
+    objective: Objective = field(default_factory=Objective)
+    machine: Machine = field(default_factory=Machine)
+    residency: Residency = field(default_factory=Residency)
     here: bool = True

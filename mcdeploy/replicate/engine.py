@@ -7,6 +7,7 @@ from types import MappingProxyType
 from mcdeploy.domain import File, Listener, Moved, Stage
 from mcdeploy.errors import McdeployError
 from mcdeploy.records.keys import RELEASE, SIGNATURE
+from mcdeploy.replicate.inside import inside
 from mcdeploy.replicate.job import PART, Job, jobs, part_size
 from mcdeploy.replicate.landing import LargeLanding, clear, land_signature, land_whole
 from mcdeploy.replicate.lane import Lane
@@ -38,6 +39,7 @@ def replicate(
     Returns the error of each target that failed; the others are complete. Raises `IntegrityError`
     when a source is no longer what was packaged.
     """
+    stages = inside(stages, stores, folders)
     lanes = {stage.target: Lane(stores[stage.target]) for stage in stages}
     totals = {stage.target: sum(file.size for file in stage.files) for stage in stages}
     fan_out = _FanOut(
