@@ -20,7 +20,8 @@ def encode(plan: Plan) -> bytes:
 def stale(saved: bytes, plan: Plan) -> bool:
     """Whether a saved plan would not do what this one, made just now, does.
 
-    Prices, rates and the wording of reasons may differ, but not who copies from whom. Raises `UsageError` when it is no saved plan.
+    Prices, rates and the wording of reasons may differ, but not who copies from whom. Raises
+    `UsageError` when it is no saved plan.
     """
     try:
         then = json.loads(saved)

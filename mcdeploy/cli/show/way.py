@@ -45,13 +45,13 @@ def _beside(how: Distribution, paint: Paint) -> Iterable[str]:
     yield f"  {paint('in all', Tone.STRONG)}: {_estimate(how.dollars, how.seconds)}"
     if how.star is not None:
         yield f"  all through this machine it would be {_estimate(*how.star)}"
-    of_cost = how.objective.optimize is Optimize.COST
-    least = (
-        f"costs less than {dollars(how.bound)}"
-        if of_cost
-        else f"takes less than {duration(how.bound)}"
-    )
-    yield f"  proven: no way that is allowed {least}"
+    yield f"  proven: no way that is allowed {_least(how)}"
+
+
+def _least(how: Distribution) -> str:
+    if how.objective.optimize is Optimize.COST:
+        return f"costs less than {dollars(how.bound)}"
+    return f"takes less than {duration(how.bound)}"
 
 
 def _estimate(cost: float, seconds: float) -> str:
