@@ -18,7 +18,7 @@ from mcdeploy.testing.memory import MemoryStore
 from tests.world import World
 
 KEYS = Keys("", "demo")
-MANY = 2_500  # files; a real listing has a page for each thousand
+MANY = 1_100  # files; a real listing has a page for each thousand
 
 
 @pytest.fixture
