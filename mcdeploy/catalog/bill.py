@@ -21,5 +21,6 @@ def estimate(target: Target, stored_bytes: int, sent_bytes: int, requests: int) 
         return Cost(0.0, 0.0)
     region = f"{target.provider}:{target.region}"
     sending = sent_bytes / GB * prices.INBOUND.dollars
-    writing = requests / REQUESTS * prices.writes(region).dollars
-    return Cost(sending + writing, stored_bytes / GB * prices.storage(region).dollars)
+    writing = requests / REQUESTS * prices.writes(region, target.tariff).dollars
+    keeping = stored_bytes / GB * prices.storage(region, target.tariff).dollars
+    return Cost(sending + writing, keeping)

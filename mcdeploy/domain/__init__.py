@@ -56,7 +56,15 @@ from mcdeploy.domain.packages import (
 )
 from mcdeploy.domain.places import Machine, Place, Residency, Target
 from mcdeploy.domain.plans import Copied, Cost, Health, Observation, Outcome, Plan, Publish, Stage
-from mcdeploy.domain.routes import Choice, Policy, Route
+from mcdeploy.domain.prices import (
+    INTERNET,
+    NO_TARIFF,
+    Price,
+    PriceKey,
+    PriceKind,
+    Tariff,
+)
+from mcdeploy.domain.routes import Choice, Policy, RoundTrip, Route
 from mcdeploy.domain.trust import Identity, Signing, Trust
 from mcdeploy.domain.weights import Mlflow, Origin, Remote, Weights
 
@@ -64,7 +72,9 @@ __all__ = [
     "CLASS_METRICS",
     "COST_METRICS",
     "FAIRNESS_METRICS",
+    "INTERNET",
     "MOST_CLASSES",
+    "NO_TARIFF",
     "OVERALL_METRICS",
     "PLAIN",
     "SMALLER_IS_BETTER",
@@ -114,17 +124,22 @@ __all__ = [
     "Policy",
     "Predictions",
     "PredictionsFile",
+    "Price",
+    "PriceKey",
+    "PriceKind",
     "Publish",
     "Release",
     "Remote",
     "Resampled",
     "Residency",
+    "RoundTrip",
     "Route",
     "RowsFile",
     "Signing",
     "Site",
     "Stage",
     "Target",
+    "Tariff",
     "Tree",
     "Trust",
     "Weights",

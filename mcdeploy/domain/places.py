@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mcdeploy.domain.packages import PLAIN, Packaging
+from mcdeploy.domain.prices import NO_TARIFF, Tariff
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,8 @@ class Target:
     `settings` belong to the provider and are plain values; `location` is the canonical URL of the
     place, so two targets of one location are one place. `public` says that this is the provider's
     own cloud, so that its regions and list prices apply; a rack or an S3-compatible store is not.
-    `package` is what the model is packaged as for this target.
+    `package` is what the model is packaged as for this target, `tariff` what the manifest says of
+    its region's prices.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Target:
     public: bool = True
     weight: float = 1.0
     package: Packaging = PLAIN
+    tariff: Tariff = NO_TARIFF
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +54,9 @@ class Residency:
 class Machine:
     """The machine that applies: the `region` of the catalogue in which it stands and the `place` of
     that (None: not known, and what it sends then costs nothing), and how many bytes per second it
-    can send, to all targets together."""
+    can send, to all targets together. `tariff` is what the manifest says of its region's prices."""
 
     region: str | None = None
     place: Place | None = None
     uplink: float = 100e6
+    tariff: Tariff = NO_TARIFF

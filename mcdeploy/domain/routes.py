@@ -16,6 +16,14 @@ class Policy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RoundTrip:
+    """A round trip between two regions that somebody measured, and where they say so."""
+
+    milliseconds: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One target as the router sees it: estimated round trip in ms, dollars per GB read from it
     (None: not known), and why it stands where it stands."""

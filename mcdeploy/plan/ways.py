@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from math import inf
 
 from mcdeploy.catalog import Region, bill, prices, regions, residency
-from mcdeploy.domain import Machine, Observation, Place, Residency, Target
-from mcdeploy.plan import stand_in
+from mcdeploy.catalog.rate import bytes_per_second
+from mcdeploy.domain import Machine, Observation, Place, Residency, Target, Tariff
 
 GB = 10**9
 """Of a link, in bytes; the catalogue's is that of the bills, 2^30."""
@@ -16,20 +16,22 @@ SIGNED = "https://"
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a way: `region` is that of a public cloud, whose prices are known; `public` says
-    that it is one."""
+    """One end of a way: `region` is that of a public cloud, whose prices and rates are known, and
+    `tariff` what the manifest says of them."""
 
     place: Place | None
     region: Region | None
+    tariff: Tariff
 
     @classmethod
     def of(cls, target: Target) -> "End":
         known = regions().get(f"{target.provider}:{target.region}") if target.public else None
-        return cls(target.place, known)
+        return cls(target.place, known, target.tariff)
 
     @classmethod
     def here(cls, machine: Machine) -> "End":
-        return cls(machine.place, regions().get(machine.region) if machine.region else None)
+        known = regions().get(machine.region) if machine.region else None
+        return cls(machine.place, known, machine.tariff)
 
 
 def dollars_per_gb(origin: End, destination: End) -> float:
@@ -38,17 +40,17 @@ def dollars_per_gb(origin: End, destination: End) -> float:
     if origin.region is None:
         return 0.0
     if destination.region is None:
-        price = prices.egress(origin.region)
+        price = prices.egress(origin.region, origin.tariff)
     else:
-        price = stand_in.transfer(origin.region, destination.region)
+        price = prices.transfer(origin.region, destination.region, origin.tariff)
     return price.dollars * GB / bill.GB
 
 
 def rate(origin: End, destination: End) -> float:
-    """Bytes per second of one copy; without limit where a place is not known."""
-    if origin.place is None or destination.place is None:
+    """Bytes per second of one copy; without limit where one end is in no public cloud."""
+    if origin.region is None or destination.region is None:
         return inf
-    return stand_in.bytes_per_second(origin.place, destination.place)
+    return bytes_per_second(origin.region, destination.region)
 
 
 def allowed(end: End, wanted: Residency) -> bool:

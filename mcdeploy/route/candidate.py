@@ -43,4 +43,4 @@ def _dollars(target: Target) -> float | None:
     if not target.public:
         return 0.0  # own hardware: no list price
     region = regions().get(f"{target.provider}:{target.region}")
-    return None if region is None else prices.egress(region).dollars
+    return None if region is None else prices.egress(region, target.tariff).dollars

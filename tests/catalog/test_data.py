@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from mcdeploy.catalog import jurisdiction, jurisdictions, prices, regions
+from mcdeploy.catalog.area import area
 from mcdeploy.catalog.table import rows
 
-TABLES = ("regions", "jurisdictions", "storage", "egress", "writes")
+TABLES = ("regions", "jurisdictions", "areas", "zones", "storage", "egress", "writes", "reads")
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -43,12 +44,12 @@ def test_all_three_clouds_are_there() -> None:
     }
 
 
-@pytest.mark.parametrize("table", ["storage", "egress", "writes"])
+@pytest.mark.parametrize("table", ["storage", "egress", "writes", "reads"])
 def test_every_region_has_its_price_and_every_price_its_region(table: str) -> None:
     assert [f"{row['provider']}:{row['code']}" for row in rows(table)] == list(regions())
 
 
-@pytest.mark.parametrize("table", ["storage", "egress", "writes"])
+@pytest.mark.parametrize("table", ["storage", "egress", "writes", "reads"])
 def test_prices_are_positive_and_say_on_what_they_rest(table: str) -> None:
     for row in rows(table):
         assert 0 < float(row["dollars"]) < 1
@@ -82,3 +83,19 @@ def test_whoever_is_in_the_eu_is_in_the_eea() -> None:
     for row in rows("jurisdictions"):
         unions = row["within"].split()
         assert "eu" not in unions or "eea" in unions
+
+
+def test_every_country_with_a_region_is_in_an_area() -> None:
+    assert all(area(region.place.country) for region in regions().values())
+    assert {row["code"] for row in rows("areas")} <= jurisdiction.countries()
+
+
+def test_detours_are_between_areas_that_there_are_and_stand_once() -> None:
+    known = {row["area"] for row in rows("areas")}
+    pairs = [frozenset((row["area"], row["other"])) for row in rows("detours")]
+    assert len(set(pairs)) == len(pairs)
+    for row in rows("detours"):
+        assert {row["area"], row["other"]} <= known
+        assert 0.7 < float(row["factor"]) < 4  # glass alone makes 0.69 of it
+        assert row["source"]
+        assert date.fromisoformat(row["as_of"]) <= date.today()

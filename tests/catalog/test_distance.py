@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdeploy.catalog import find
-from mcdeploy.catalog.distance import BASE_MS, EARTH_RADIUS_KM, kilometres, milliseconds
+from mcdeploy.catalog.distance import BASE_MS, EARTH_RADIUS_KM, detour, kilometres, milliseconds
 from mcdeploy.domain import Place
 
 places = st.builds(
@@ -68,3 +68,14 @@ def test_the_great_circle_from_london_to_new_york() -> None:
         Place("us", ("us",), 40.7128, -74.006),
     )
     assert kilometres(london, new_york) == pytest.approx(5570, rel=0.002)
+
+
+def test_cables_go_round_what_lies_between_two_areas() -> None:
+    assert detour("za", "br") > 2  # by way of Europe
+    assert detour("us", "jp") == pytest.approx(1, abs=0.1)
+    assert detour("br", "za") == detour("za", "br")
+
+
+def test_where_nothing_is_known_the_way_is_no_longer_than_usual() -> None:
+    assert detour("aq", "de") == 1
+    assert detour("", "") == 1

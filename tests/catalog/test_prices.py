@@ -1,17 +1,22 @@
 """List prices and what a target will cost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdeploy.catalog import Region, bill, prices, regions
-from mcdeploy.catalog.prices import Price
-from mcdeploy.domain import Cost, Target
+from mcdeploy.domain import Cost, Price, PriceKind, Target, Tariff
 from mcdeploy.errors import UsageError
 
-KINDS: list[Callable[[Region | str], Price]] = [prices.storage, prices.egress, prices.writes]
+KINDS: list[Callable[[Region | str], Price]] = [
+    prices.storage,
+    prices.egress,
+    prices.writes,
+    prices.reads,
+]
 VIRGINIA = Target("v", "aws", "s3://v", region="us-east-1")
 RACK = Target("rack", "local", "file:///rack", public=False)
 
@@ -45,6 +50,16 @@ def test_known_list_prices() -> None:
 
 def test_p7_a_gb_in_virginia_costs_what_the_list_says() -> None:
     assert bill.estimate(VIRGINIA, 2**30, 2**30, 10_000) == Cost(once=0.05, monthly=0.023)
+
+
+def test_what_a_manifest_states_is_what_a_target_costs() -> None:
+    stated = {
+        PriceKind.STORAGE: Price(0.02, "$/GB-month", "manifest.yaml:5", ""),
+        PriceKind.WRITES: Price(0.04, "$/10,000 requests", "manifest.yaml:6", ""),
+    }
+    target = replace(VIRGINIA, tariff=Tariff(stated))
+    assert bill.estimate(target, 2**30, 2**30, 10_000) == Cost(once=0.04, monthly=0.02)
+    assert prices.egress("us-east-1", target.tariff) == prices.egress("us-east-1")
 
 
 @given(sizes, sizes, st.integers(0, 10**9))

@@ -132,7 +132,7 @@ class StoredProgram:
         used = [
             link
             for number, link in enumerate(self._problem.links)
-            if solution.values[self._links[number]] > 0.5  # noqa: PLR2004 - it is 0 or 1
+            if solution.values[self._links[number]] > 0.5
         ]
         return measured(self._problem, ordered(self._problem, used))
 
