@@ -8,7 +8,8 @@ A provider's test is a subclass that says how to open its store:
         def open_store(cls, my_emulator) -> Callable[[], Store]:
             return lambda: MyStore(my_emulator.url)
 
-`open_store` gives a new store object for the same, existing bucket each time it is called. A test
+`open_store` gives a new store object for the same, existing bucket each time it is called. Where
+the store pulls, a fixture `address` gives the URL of an object of it by its key. A test
 that asks for a capability which the store lacks is skipped with that reason; one that an emulator,
 not the real service, fails is named in `deviations` with the reason. Each test works below a prefix
 of its own, and fails if it leaves an object or an unfinished upload there.
@@ -26,6 +27,7 @@ from mcdeploy.store.contract import Store
 from mcdeploy.testing import suite
 
 OpenStore = Callable[[], Store]
+Address = Callable[[str], str]
 
 
 class StoreConformance(
@@ -45,6 +47,11 @@ class StoreConformance(
     @classmethod
     def open_store(cls) -> OpenStore:
         pytest.fail("a conformance test gives a fixture named open_store")
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def address(cls) -> Address:
+        return lambda _: pytest.fail("a test of a store that pulls gives a fixture named address")
 
     @pytest.fixture(scope="class")
     @classmethod

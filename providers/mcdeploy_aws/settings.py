@@ -64,5 +64,10 @@ class AwsSettings(Settings):
         return self.endpoint is None or amazon(self.endpoint)
 
     @property
+    def near(self) -> str:
+        """How the locations begin of all buckets from which this one's service can copy."""
+        return "s3://" if self.public else f"{self.endpoint}/"
+
+    @property
     def location(self) -> str:
         return f"s3://{self.bucket}" if self.public else f"{self.endpoint}/{self.bucket}"

@@ -11,4 +11,6 @@ class AwsStore(Services):
     @property
     def capabilities(self) -> Capabilities:
         checked = self.settings.checksum is not Checksum.NONE
-        return Capabilities(verifies_on_arrival=checked, verifies_whole=checked)
+        return Capabilities(
+            verifies_on_arrival=checked, verifies_whole=checked, pulls=(self.settings.near,)
+        )

@@ -17,6 +17,7 @@ from azure.storage.blob import BlobBlock
 
 from mcdeploy.errors import NotFound, StoreError
 from mcdeploy.store.contract import Part, Upload, Version
+from mcdeploy_azure import checksum
 from mcdeploy_azure.client import Client
 from mcdeploy_azure.condition import version
 from mcdeploy_azure.translate import code
@@ -39,9 +40,12 @@ def begin(client: Client, key: str) -> Upload:
 
 
 def stage(client: Client, upload: Upload, number: int, data: bytes) -> None:
-    """Send one block; the service refuses bytes whose MD5 is not the one that was sent along."""
+    """Send one block; the service refuses bytes whose CRC64 is not the one that was sent along."""
     client.blob(upload.key).stage_block(
-        name(upload, number), data, length=len(data), validate_content=True
+        name(upload, number),
+        data,
+        length=len(data),
+        transactional_content_crc64=checksum.of_body(data),
     )
 
 

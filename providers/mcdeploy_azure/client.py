@@ -37,6 +37,11 @@ class Client:
         self.name = settings.container if ours else borrowed(settings)
         self.container: ContainerClient = self.service.get_container_client(self.name)
 
+    @property
+    def emulated(self) -> bool:
+        """Whether the service is on this machine, as no real one is."""
+        return _loopback(self.service.url)
+
     def blob(self, key: str) -> BlobClient:
         return self.container.get_blob_client(key)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from contextlib import suppress
 
+from azure.core.exceptions import HttpResponseError
+
 from mcdeploy.domain import Checksums
 from mcdeploy.errors import ConditionFailed, NotFound, Unsupported
 from mcdeploy.store.contract import (
@@ -15,7 +17,7 @@ from mcdeploy.store.contract import (
     Upload,
     Version,
 )
-from mcdeploy_azure import AzureSettings, blocks, copying, reading
+from mcdeploy_azure import AzureSettings, blocks, checksum, copying, pulling, reading
 from mcdeploy_azure.client import Client
 from mcdeploy_azure.condition import match_on, version
 from mcdeploy_azure.create import command
@@ -37,6 +39,7 @@ class AzureStore:
             verifies_on_arrival=True,
             min_part=1,
             max_parts=blocks.MOST,
+            pulls=() if self._client.emulated else ("https://",),
         )
 
     def head(self, key: str) -> Stat:
@@ -64,7 +67,10 @@ class AzureStore:
     def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         with self._errors.during("put", key):
             answer = self._client.blob(key).upload_blob(
-                data, overwrite=True, validate_content=True, **match_on(condition)
+                data,
+                overwrite=True,
+                transactional_content_crc64=checksum.of_body(data),
+                **match_on(condition),
             )
             return Stat(key, len(data), version(str(answer["etag"])))
 
@@ -126,8 +132,15 @@ class AzureStore:
         with self._errors.during("copy", source):
             copying.copy(self._client, self.name, source, key, size)
 
-    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
-        raise Unsupported(self.name, "pull", f"nothing fetches {key} here")
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:
+        """From any URL, up to 4,000 MiB; Azure refuses bytes whose CRC64 is not `whole`'s."""
+        if not url.startswith(self.capabilities.pulls):
+            raise Unsupported(self.name, "pull", f"Azure fetches {key} by https only")
+        with self._errors.during("pull", pulling.without_secret(url)):
+            try:
+                return pulling.pull(self._client, self.name, url, key, size, whole)
+            except HttpResponseError as error:
+                raise pulling.source_refused(error, self.name, url) or error from error
 
     def sign(self, key: str, seconds: int) -> str:
         with self._errors.during("sign", key):

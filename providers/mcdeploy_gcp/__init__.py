@@ -30,6 +30,11 @@ class GcpSettings(Settings):
         description="The URL of another server that speaks the Cloud Storage JSON API.",
     )
 
+    @property
+    def near(self) -> str:
+        """How the locations begin of all buckets from which this one's service can copy."""
+        return f"{self.endpoint or 'gs:/'}/"
+
 
 class GcpProvider:
     """Credentials are the Application Default Credentials; where `STORAGE_EMULATOR_HOST` names an
@@ -40,7 +45,7 @@ class GcpProvider:
 
     def location(self, settings: Mapping[str, object], region: str | None) -> str:  # noqa: ARG002
         own = GcpSettings.model_validate(settings)
-        return f"{own.endpoint or 'gs:/'}/{own.bucket}"
+        return f"{own.near}{own.bucket}"
 
     def public(self, settings: Mapping[str, object]) -> bool:
         return GcpSettings.model_validate(settings).endpoint is None

@@ -19,7 +19,7 @@ from mcdeploy.store.contract import (
     Upload,
     Version,
 )
-from mcdeploy_gcp import GcpSettings, reading, sessions, stat
+from mcdeploy_gcp import GcpSettings, reading, rewriting, sessions, stat
 from mcdeploy_gcp.client import TIMEOUT, Client, emulated
 from mcdeploy_gcp.create import command, exists
 from mcdeploy_gcp.residence import Residence
@@ -46,6 +46,7 @@ class GcpStore:
             min_part=MULTIPLE,
             part_multiple=MULTIPLE,
             max_parts=2**20,
+            pulls=(settings.near,),
         )
         self._client = Client(settings)
         self._errors = Translation(
@@ -128,10 +129,7 @@ class GcpStore:
         found, mark = self._finished(upload, session)
         if mark != session.mark:
             raise ConditionFailed(self.name, "complete", f"there is another {upload.key}")
-        if found.size != session.size or whole.agree(found.checksums) is False:
-            with suppress(StoreError):
-                self.delete(upload.key, Unchanged(found.version))
-            raise Damaged(self.name, "complete", f"{upload.key} is not what was announced")
+        self._demand("complete", found, session.size, whole)
         return found
 
     def abort(self, upload: Upload) -> None:
@@ -157,13 +155,16 @@ class GcpStore:
         """Idempotent. A large object is rewritten in several calls and appears with the last."""
         self._residence.prove("copy")
         with self._errors.during("copy", source):
-            origin, destination = self._client.blob(source), self._client.blob(key)
-            token, *_ = destination.rewrite(origin, timeout=TIMEOUT, retry=None)
-            while token:
-                token, *_ = destination.rewrite(origin, token=token, timeout=TIMEOUT, retry=None)
+            rewriting.rewrite(self._client, self._client.settings.bucket, source, key)
 
-    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
-        raise Unsupported(self.name, "pull", f"nothing fetches {key} here")
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:
+        """From any bucket that these credentials may read. What is not `whole` is deleted."""
+        bucket, source = rewriting.origin(self._client.settings, self.name, url)
+        self._residence.prove("pull")
+        with self._errors.during("pull", url):
+            made = rewriting.rewrite(self._client, bucket, source, key)
+        self._demand("pull", made, size, whole)
+        return made
 
     def sign(self, key: str, seconds: int) -> str:
         """A V4 signature, at most seven days. Credentials that hold a private key sign by
@@ -183,6 +184,13 @@ class GcpStore:
 
     def close(self) -> None:
         self._client.close()
+
+    def _demand(self, operation: str, found: Stat, size: int, whole: Checksums) -> None:
+        """Delete what is not `whole`: the service cannot be told beforehand what it should be."""
+        if found.size != size or whole.agree(found.checksums) is False:
+            with suppress(StoreError):
+                self.delete(found.key, Unchanged(found.version))
+            raise Damaged(self.name, operation, f"{found.key} is not what was announced")
 
     def _finished(self, upload: Upload, session: Session) -> tuple[Stat, str]:
         """The object at the upload's key, and the mark of the upload that made it."""

@@ -59,14 +59,19 @@ ELSEWHERE = "MCDEPLOY_LOCAL_ROOT"
 """Environment variable that moves every target's folder below another one, as a sandbox does."""
 
 
+def moved(folder: Path) -> Path:
+    """Where the folder is: as named, or its like below the root of a sandbox."""
+    elsewhere = os.environ.get(ELSEWHERE)
+    return Path(elsewhere).resolve().joinpath(*folder.parts[1:]) if elsewhere else folder
+
+
 def _folder(settings: Mapping[str, object]) -> Path:
     return Path(str(settings["path"])).resolve()
 
 
 def _root(settings: Mapping[str, object]) -> Path:
-    """Where the objects are: the folder, or its like below the root of a sandbox."""
-    folder, elsewhere = _folder(settings), os.environ.get(ELSEWHERE)
-    return Path(elsewhere).resolve().joinpath(*folder.parts[1:]) if elsewhere else folder
+    """Where the objects are."""
+    return moved(_folder(settings))
 
 
 provider = LocalProvider()

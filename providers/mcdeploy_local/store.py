@@ -9,6 +9,7 @@ that write below the root themselves are outside of the promises.
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from mcdeploy.domain import Checksums
@@ -24,7 +25,7 @@ from mcdeploy.store.contract import (
     Upload,
     Version,
 )
-from mcdeploy_local import drafts, uploads
+from mcdeploy_local import drafts, pulling, uploads
 from mcdeploy_local.durable import prune, write_all
 from mcdeploy_local.exclusive import exclusively, version
 from mcdeploy_local.layout import Layout
@@ -36,7 +37,9 @@ from mcdeploy_local.translate import translated
 class LocalStore:
     """Objects as files below one root, which must exist."""
 
-    capabilities = Capabilities(signed_urls=False, verifies_whole=True, min_part=1)
+    capabilities = Capabilities(
+        signed_urls=False, verifies_whole=True, min_part=1, pulls=(pulling.SCHEME,)
+    )
 
     def __init__(self, name: str, root: Path) -> None:
         self.name = name
@@ -132,8 +135,16 @@ class LocalStore:
         with self._does("uploads"):
             yield from uploads.unfinished(self._layout, prefix)
 
-    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
-        raise Unsupported(self.name, "pull", f"nothing fetches {key} here")
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:
+        """From any folder of this machine that holds objects. The copy is read through before it
+        gets its name, so its checksums are told."""
+        with self._writes("pull"), drafts.draft(self._layout) as new:
+            with pulling.opened(self.name, url) as file:
+                drafts.fill(new, file.fileno(), described(url, file).size)
+            found = pulling.proven(self.name, url, new, size, whole)
+            with exclusively(self._layout) as lock:
+                made = self._publish("pull", new, key, lock, replace=True)
+        return replace(made, checksums=found)
 
     def sign(self, key: str, seconds: int) -> str:  # noqa: ARG002
         raise Unsupported(self.name, "sign", "a folder has no URL that others could read from")

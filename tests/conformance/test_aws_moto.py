@@ -8,7 +8,7 @@ import pytest
 
 from mcdeploy.domain import Target
 from mcdeploy.sandbox.seaweedfs import SEAWEEDFS
-from mcdeploy.testing.conformance import OpenStore, StoreConformance
+from mcdeploy.testing.conformance import Address, OpenStore, StoreConformance
 from mcdeploy.testing.emulators import S3Rig
 from mcdeploy_aws import provider
 
@@ -27,3 +27,8 @@ class TestMoto(StoreConformance):
         with patch.dict("os.environ", SEAWEEDFS.environment(moto.url)):
             provider.create(target)
             yield lambda: provider.open(target)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def address(cls) -> Address:
+        return lambda key: f"s3://rig/{key}"

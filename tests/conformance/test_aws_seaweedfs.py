@@ -7,7 +7,7 @@ import pytest
 
 from mcdeploy.domain import Target
 from mcdeploy.sandbox.seaweedfs import SEAWEEDFS
-from mcdeploy.testing.conformance import OpenStore, StoreConformance
+from mcdeploy.testing.conformance import Address, OpenStore, StoreConformance
 from mcdeploy.testing.emulators import S3Rig
 from mcdeploy_aws import provider
 
@@ -20,3 +20,8 @@ class TestSeaweedFS(StoreConformance):
         with patch.dict("os.environ", SEAWEEDFS.environment(seaweedfs.url)):
             provider.create(target)
             yield lambda: provider.open(target)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def address(cls) -> Address:
+        return lambda key: f"s3://rig/{key}"

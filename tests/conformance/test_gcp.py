@@ -6,7 +6,7 @@ from typing import ClassVar
 import pytest
 
 from mcdeploy.domain import Target
-from mcdeploy.testing.conformance import OpenStore, StoreConformance
+from mcdeploy.testing.conformance import Address, OpenStore, StoreConformance
 from mcdeploy.testing.emulators import GcsRig
 from mcdeploy_gcp import provider
 
@@ -26,3 +26,8 @@ class TestFakeGcs(StoreConformance):
             patch.setenv("STORAGE_EMULATOR_HOST", fake_gcs.url)
             provider.create(target := Target("b", "gcp", "", settings={"bucket": "conformance"}))
             yield lambda: provider.open(target)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def address(cls) -> Address:
+        return lambda key: f"gs://conformance/{key}"

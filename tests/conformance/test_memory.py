@@ -3,7 +3,7 @@
 import pytest
 
 from mcdeploy.store.contract import Store
-from mcdeploy.testing.conformance import OpenStore, StoreConformance
+from mcdeploy.testing.conformance import Address, OpenStore, StoreConformance
 from mcdeploy.testing.memory import MemoryStore
 
 
@@ -11,5 +11,10 @@ class TestMemory(StoreConformance):
     @pytest.fixture(scope="class")
     @classmethod
     def open_store(cls) -> OpenStore:
-        one: Store = MemoryStore()
+        one: Store = MemoryStore(cloud={})
         return lambda: one
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def address(cls) -> Address:
+        return lambda key: f"memory://memory/{key}"

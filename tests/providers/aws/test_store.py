@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -86,6 +87,30 @@ def test_a_large_object_is_copied_in_parts(store: Store, monkeypatch: pytest.Mon
         store.copy("from here+there", "to")
     assert b"".join(store.read("to").chunks) == DATA
     assert list(store.uploads("")) == []
+
+
+def test_a_large_object_is_pulled_in_parts_that_must_add_up(
+    store: Store, seaweedfs: S3Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "COPY_AT_ONCE", PART)
+    monkeypatch.setattr(services, "COPY_PART", PART)
+    _upload(store, "from")
+    url = f"{seaweedfs.url}/store/from"
+    told = store.pull(url, "to", len(DATA), WHOLE)
+    assert told == store.head("to")
+    assert told.checksums.agree(WHOLE) is True
+    other = replace(WHOLE, crc64nvme=1)
+    for size, whole in ((len(DATA), other), (len(DATA) - 1, WHOLE), (3 * PART, WHOLE)):
+        with pytest.raises(Damaged, match=r"not what was announced|BadDigest"):
+            store.pull(url, "damaged", size, whole)
+    with pytest.raises(NotFound):
+        store.head("damaged")
+    assert list(store.uploads("")) == []
+
+
+def test_what_is_pulled_from_a_missing_bucket_is_not_found(store: Store, seaweedfs: S3Rig) -> None:
+    with pytest.raises(NotFound, match="absent/from"):
+        store.pull(f"{seaweedfs.url}/absent/from", "to", len(DATA), WHOLE)
 
 
 def test_a_copy_that_fails_leaves_no_upload(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

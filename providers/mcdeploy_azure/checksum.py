@@ -1,0 +1,13 @@
+"""The checksum that Azure compares with the bytes that arrive: CRC-64/NVME, the same function as
+S3's, as little-endian bytes (learn.microsoft.com/rest/api/storageservices/put-block, read November
+2026). Native code computes it in a fraction of the time of MD5, which is what the SDK offers."""
+
+from awscrt import checksums as crt
+
+
+def of_body(data: bytes) -> bytearray:
+    return encoded(crt.crc64nvme(data))
+
+
+def encoded(crc64nvme: int) -> bytearray:
+    return bytearray(crc64nvme.to_bytes(8, "little"))
