@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from mcdeploy.domain import Distribution, Objective, Observation, Stage
-from mcdeploy.plan.limits import impossible, measure, within
+from mcdeploy.plan.limits import CLOSE, impossible, measure, within
 from mcdeploy.plan.network import network
 from mcdeploy.plan.pulling import by_target, pulled
 from mcdeploy.plan.sending import sending
@@ -46,7 +46,7 @@ def spread(wish: Wish, stages: Stages, seen: Seen) -> Spread | None:
     if not kept:
         told = [each.how for each in found]
         raise impossible(wish.release.deployment, told, wish.objective)
-    best = min(kept, key=lambda each: measure(each.how, wish.objective.optimize))
+    best = min(kept, key=lambda each: _rank(each.how, found[0].how, wish.objective))
     bound = _bound([each.how for each in found], wish.objective)
     how = replace(best.how, bound=bound, star=found[0].how.star, objective=wish.objective)
     return replace(best, how=how)
@@ -68,6 +68,14 @@ def _by_trees(wish: Wish, stages: Stages, seen: Seen, one: Shared | None) -> lis
         Spread(pulled(wish.release, stages, how, one), how, by_target(how, one, rest))
         for how in trees(wish, network(wish, one, seen), one, rest)
     ]
+
+
+def _rank(how: Distribution, plain: Distribution, objective: Objective) -> tuple[object, ...]:
+    """A tree must have less than the plain way of what is optimized: of the other alone it is not
+    worth that one target waits for another."""
+    least, other = measure(how, objective.optimize)
+    no_less = least >= measure(plain, objective.optimize)[0] * (1 - CLOSE)
+    return (no_less and how is not plain, least, other)
 
 
 def _bound(found: list[Distribution], objective: Objective) -> float:

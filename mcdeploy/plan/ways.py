@@ -13,6 +13,9 @@ GB = 10**9
 SIGNED = "https://"
 """Who pulls from URLs that begin so can pull whatever another store signs a URL for."""
 
+LOCAL = "file://"
+"""What such a URL names is read and written by this machine, whoever is said to fetch it."""
+
 
 @dataclass(frozen=True, slots=True)
 class End:
@@ -62,7 +65,7 @@ def pulls(origin: Target, gives: Observation, takes: Observation) -> bool:
     """Whether the one's provider fetches from the other by itself: where it can read there with
     credentials of its own, or from a URL that the other signs. What is in no public cloud may not
     be within its reach, so nobody is sent there by such a URL."""
-    own = tuple(prefix for prefix in takes.pulls if prefix != SIGNED)
+    own = tuple(prefix for prefix in takes.pulls if prefix not in (SIGNED, LOCAL))
     if f"{origin.location}/".startswith(own):
         return True
     return SIGNED in takes.pulls and gives.signs and origin.public

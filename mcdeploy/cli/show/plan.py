@@ -48,7 +48,9 @@ def _nothing(plan: Plan, paint: Paint) -> list[str]:
         return [paint("No target answers.", Tone.CHANGE), *waits]
     where = "on every target" if not plan.waiting else "on every target that answers"
     name = short(plan.release)
-    told = f"Nothing to do: {plan.deployment} {name} is already live {where}."
+    count = sum(len(stage.found) for stage in plan.stages)
+    but = f" but to verify {counted(count, 'file')}" if count else ""
+    told = f"Nothing to do{but}: {plan.deployment} {name} is already live {where}."
     return [paint(told, Tone.GOOD), *(_waits(*one, paint) for one in sorted(plan.waiting.items()))]
 
 

@@ -55,4 +55,8 @@ def _least(how: Distribution) -> str:
 
 
 def _estimate(cost: float, seconds: float) -> str:
-    return f"{dollars(cost)} for the way, about {duration(seconds)}"
+    return f"{dollars(cost)} for transfer, {_about(seconds)}"
+
+
+def _about(seconds: float) -> str:
+    return f"about {duration(seconds)}" if seconds >= 1 else "less than a second"
