@@ -54,7 +54,7 @@ def rollback(
         trust = signature.trust(manifest.signature)
         release = document(clouds, chosen, lit(seen), trust)
         there = clouds.only(made_for(release, clouds.stores))
-        seen = obtainable(release, seen)
+        seen = planning.unchanged(there.stores, there.keys, release, obtainable(release, seen))
         steps = _plan(manifest, release, there, seen)
         unsigned = [stage.target for stage in steps.stages if stage.sign]
         copies = signatures.copies(there.only(lit(seen)), release, trust, unsigned)

@@ -21,7 +21,7 @@ from mcdeploy.plan import Wish, document, encode, plan, refuse, stale
 from mcdeploy.plan.network import HERE
 from mcdeploy.records.keys import RELEASE
 from tests.golden_files import Golden
-from tests.plan.places import BIG, FILES, SITES, file, full, observed, sent, staged, wished
+from tests.plan.places import BIG, FILES, SITES, empty, file, full, observed, sent, staged, wished
 
 TAIWAN = find("gcp:asia-east1")
 FROM_TAIWAN = Machine(TAIWAN.id, TAIWAN.place)
@@ -74,6 +74,32 @@ def test_behind_a_slow_uplink_the_fastest_way_sends_once() -> None:
     assert how(steps).seconds < how(steps).star[1]  # type: ignore[index]
     cheapest = planned(wished(AWS, machine=SLOW))
     assert (ways(cheapest), how(cheapest).dollars) == ([], 0.0)
+
+
+def racks(scheme: str, machine: Machine, objective: Objective) -> Plan:
+    """Two places in no public cloud, behind one server that copies between them."""
+    wish = wished(AWS, machine=machine, objective=objective)
+    places = [
+        replace(one, public=False, location=f"{scheme}server/{one.name}") for one in wish.targets
+    ]
+    able = {name: replace(empty(name), pulls=(scheme,), signs=False) for name in AWS}
+    return plan(replace(wish, targets=tuple(places)), able)
+
+
+def test_of_what_costs_the_same_the_plain_way_stays() -> None:
+    """One target need not wait for another, then."""
+    steps = racks("http://", SLOW, Objective())
+    assert (ways(steps), how(steps).dollars) == ([], 0.0)
+
+
+def test_a_server_of_ones_own_copies_between_its_own_buckets() -> None:
+    steps = racks("http://", SLOW, FAST)
+    assert [means for *_, means in ways(steps)] == [Means.SEND, Means.PULL]
+    assert how(steps).seconds < (how(steps).star or (0.0, 0.0))[1]
+
+
+def test_nothing_is_fetched_from_a_folder_for_this_machine_would_read_it() -> None:
+    assert ways(racks("file://", SLOW, FAST)) == []
 
 
 def test_who_holds_everything_gives_it_to_who_lacks_it() -> None:
