@@ -64,7 +64,7 @@ from mcdeploy.domain.prices import (
     PriceKind,
     Tariff,
 )
-from mcdeploy.domain.routes import Choice, Policy, RoundTrip, Route
+from mcdeploy.domain.routes import Choice, Policy, RoundTrip, Route, Traffic
 from mcdeploy.domain.trust import Identity, Signing, Trust
 from mcdeploy.domain.weights import Mlflow, Origin, Remote, Weights
 
@@ -140,6 +140,7 @@ __all__ = [
     "Stage",
     "Target",
     "Tariff",
+    "Traffic",
     "Tree",
     "Trust",
     "Weights",

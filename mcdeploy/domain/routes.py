@@ -24,6 +24,15 @@ class RoundTrip:
 
 
 @dataclass(frozen=True, slots=True)
+class Traffic:
+    """How often the whole release is read in a month, and the id of the region where its readers
+    are (None: anywhere on the internet)."""
+
+    reads_per_month: int = 0
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One target as the router sees it: estimated round trip in ms, dollars per GB read from it
     (None: not known), and why it stands where it stands."""

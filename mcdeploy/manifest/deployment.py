@@ -1,5 +1,7 @@
 """One document, from plain data to a Manifest."""
 
+from dataclasses import replace
+
 from mcdeploy.domain import Residency, Target
 from mcdeploy.manifest.check import checked
 from mcdeploy.manifest.criteria import criteria, model
@@ -10,7 +12,9 @@ from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
 from mcdeploy.manifest.replication import machine, objective, required
 from mcdeploy.manifest.signature import signing
+from mcdeploy.manifest.stated import Stated, stated
 from mcdeploy.manifest.target import target
+from mcdeploy.manifest.traffic import traffic
 from mcdeploy.manifest.value import Manifest
 
 
@@ -20,13 +24,14 @@ def deployment(text: Text) -> Manifest | None:
     targets = _targets(text)
     if document is None:
         return None
+    numbers = stated(document.catalog, text)
     manifest = Manifest(
         name=document.name,
         source=text.file,
         folder=text.folder,
         model=model(document.model, document.evaluation, text),
         criteria=criteria(document.model, document.evaluation, text),
-        targets=targets,
+        targets=tuple(_billed(target, numbers) for target in targets),
         required=required(document.replication, len(document.targets), text),
         policy=document.routing.policy,
         residency=_residency(document.residency),
@@ -35,7 +40,9 @@ def deployment(text: Text) -> Manifest | None:
         signature=signing(document.signature, text),
         deep=document.replication.verify == "deep",
         objective=objective(document.replication, text),
-        machine=machine(document.replication, text),
+        machine=machine(document.replication, numbers, text),
+        traffic=traffic(document.traffic, text),
+        round_trips=numbers.round_trips,
     )
     if not text.problems:
         check_rows(manifest.model, targets, manifest.parity, text)
@@ -58,6 +65,13 @@ def _targets(text: Text) -> tuple[Target, ...]:
         "another target of the same place is",
     )
     return tuple(found for _, found in built if found)
+
+
+def _billed(target: Target, numbers: Stated) -> Target:
+    """The target with what is stated of its region's prices."""
+    if not target.public:
+        return target
+    return replace(target, tariff=numbers.tariff(f"{target.provider}:{target.region}"))
 
 
 def _native(text: Text) -> bool:

@@ -15,6 +15,8 @@ from mcdeploy.manifest.packaging import Package, Proof
 from mcdeploy.manifest.part import Latitude, Longitude, Part, Real, Text, Whole
 from mcdeploy.manifest.replication import Replication
 from mcdeploy.manifest.signature import Signature
+from mcdeploy.manifest.stated import StatedNumbers
+from mcdeploy.manifest.traffic import Readers
 from mcdeploy.manifest.value import Strategy
 from mcdeploy.manifest.weights import Own, is_own
 from mcdeploy.store.settings import FolderPath
@@ -144,3 +146,7 @@ class Document(Part):
     replication: Replication = Field(Replication(), description="How the release spreads.")
     routing: Routing = Field(Routing(), description="Which target answers.")
     residency: Jurisdictions = Field(Jurisdictions(), description="Where data may be.")
+    traffic: Readers = Field(Readers(), description="How much is read, for the monthly bill.")
+    catalog: StatedNumbers = Field(
+        StatedNumbers(), description="Numbers of your own in place of the catalogue's."
+    )

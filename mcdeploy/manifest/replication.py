@@ -10,6 +10,7 @@ from mcdeploy.errors import UsageError
 from mcdeploy.manifest.part import Part, Real, Whole
 from mcdeploy.manifest.plain import Text as Written
 from mcdeploy.manifest.quantities import Rate, Time, bytes_per_second, seconds
+from mcdeploy.manifest.stated import Stated
 
 _AT = ("replication",)
 
@@ -86,7 +87,7 @@ def objective(written: Replication, text: Written) -> Objective:
     return Objective(written.optimize, deadline, written.budget)
 
 
-def machine(written: Replication, text: Written) -> Machine:
+def machine(written: Replication, numbers: Stated, text: Written) -> Machine:
     """Where the bytes start. A mistake is noted."""
     uplink = bytes_per_second(written.uplink)
     if uplink == 0:
@@ -94,4 +95,4 @@ def machine(written: Replication, text: Written) -> Machine:
     if written.origin is None:
         return Machine(uplink=uplink)
     region = find(written.origin)
-    return Machine(region.id, region.place, uplink)
+    return Machine(region.id, region.place, uplink, numbers.tariff(region.id))

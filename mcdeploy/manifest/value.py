@@ -1,5 +1,6 @@
 """A manifest as the stages take it: frozen, checked, every path anchored."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -13,9 +14,11 @@ from mcdeploy.domain import (
     Policy,
     PredictionsFile,
     Residency,
+    RoundTrip,
     RowsFile,
     Signing,
     Target,
+    Traffic,
     Weights,
 )
 
@@ -56,7 +59,8 @@ class Manifest:
 
     `required` is how many of the `targets` must end with the release: 1 to all of them. With `deep`
     each target's own replica is read back and asked before it is released. `objective` is what the
-    way of the bytes is to have least of, and `machine` where they start.
+    way of the bytes is to have least of, and `machine` where they start. `round_trips` are those
+    that were measured, by the ids of both regions.
     """
 
     name: str
@@ -74,3 +78,5 @@ class Manifest:
     signature: Signing = field(default_factory=Signing)
     objective: Objective = field(default_factory=Objective)
     machine: Machine = field(default_factory=Machine)
+    traffic: Traffic = field(default_factory=Traffic)
+    round_trips: Mapping[frozenset[str], RoundTrip] = field(default_factory=dict)

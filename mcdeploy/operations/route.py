@@ -1,11 +1,12 @@
 """Which target to read from, seen from a region."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from mcdeploy import catalog
 from mcdeploy import route as routing
 from mcdeploy.catalog.residency import violation
-from mcdeploy.domain import Health, Place, Route
+from mcdeploy.domain import Health, Place, RoundTrip, Route, Target
 from mcdeploy.errors import ResidencyError
 from mcdeploy.manifest import Manifest
 
@@ -20,8 +21,18 @@ def route(manifest: Manifest, origin: str | None = None) -> Route:
     return routed(manifest, origin, {})
 
 
-def origin_of(manifest: Manifest, name: str | None) -> tuple[str, Place]:
-    """Where the reader is: its name and its place.
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where the reader is: what people call it, its place, and the id of its region where it is one
+    of the catalogue (else empty)."""
+
+    name: str
+    place: Place
+    region: str = ""
+
+
+def origin_of(manifest: Manifest, name: str | None) -> Origin:
+    """Where the reader is.
 
     P6: raises `ResidencyError` when the data must not go there.
     """
@@ -31,16 +42,35 @@ def origin_of(manifest: Manifest, name: str | None) -> tuple[str, Place]:
             raise ResidencyError(
                 f"--from {region.id}", forbidden, remedy="read from where the data may be"
             )
-        return region.id, region.place
+        return Origin(region.id, region.place, region.id)
     for target in manifest.targets:
         if target.place is not None:
-            return f"{target.name}, the first target", target.place
-    return "nowhere in particular", Place("", (), 0.0, 0.0)
+            return Origin(f"{target.name}, the first target", target.place, _region(target))
+    return Origin("nowhere in particular", Place("", (), 0.0, 0.0))
 
 
 def routed(manifest: Manifest, origin: str | None, health: Mapping[str, Health]) -> Route:
-    """The decision, given each target's health."""
-    name, place = origin_of(manifest, origin)
+    """The decision, given each target's health. Round trips that were measured count before those
+    that are estimated."""
+    here = origin_of(manifest, origin)
     return routing.decide(
-        place, name, manifest.targets, manifest.policy, manifest.residency, health
+        here.place,
+        here.name,
+        manifest.targets,
+        manifest.policy,
+        manifest.residency,
+        health,
+        _measured(manifest, here),
     )
+
+
+def _measured(manifest: Manifest, here: Origin) -> dict[str, RoundTrip]:
+    """By name of target."""
+    pairs = {target.name: frozenset((here.region, _region(target))) for target in manifest.targets}
+    known = manifest.round_trips
+    return {name: known[pair] for name, pair in pairs.items() if pair in known}
+
+
+def _region(target: Target) -> str:
+    """The id of its region in the catalogue; empty outside of the providers' own clouds."""
+    return f"{target.provider}:{target.region}" if target.public else ""

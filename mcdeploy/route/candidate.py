@@ -3,18 +3,19 @@
 from dataclasses import dataclass
 
 from mcdeploy.catalog import distance, prices, regions
-from mcdeploy.domain import Choice, Health, Place, Target
+from mcdeploy.domain import Choice, Health, Place, RoundTrip, Target
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A target as seen from the origin: estimated round trip in ms and dollars per GB read from
-    it, each None where it is not known."""
+    """A target as seen from the origin: round trip in ms and dollars per GB read from it, each None
+    where it is not known; `measured` says where the round trip stands that is no estimate."""
 
     target: Target
     health: Health
     milliseconds: float | None
     dollars_per_gb: float | None
+    measured: str = ""
 
     @property
     def dark(self) -> bool:
@@ -32,8 +33,13 @@ class Candidate:
         )
 
 
-def candidate(origin: Place, target: Target, health: Health) -> Candidate:
-    """The target measured from the origin with what the catalogue knows."""
+def candidate(
+    origin: Place, target: Target, health: Health, measured: RoundTrip | None = None
+) -> Candidate:
+    """The target as measured from the origin, else as the catalogue estimates it."""
+    if measured is not None:
+        trip = measured.milliseconds
+        return Candidate(target, health, trip, _dollars(target), measured.source)
     here = target.place
     away = None if here is None else distance.milliseconds(origin, here)
     return Candidate(target, health, away, _dollars(target))

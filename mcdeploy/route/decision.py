@@ -1,12 +1,15 @@
 """The decision: residency first, then the policy."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from mcdeploy.catalog.residency import violation
-from mcdeploy.domain import Health, Place, Policy, Residency, Route, Target
+from mcdeploy.domain import Health, Place, Policy, Residency, RoundTrip, Route, Target
 from mcdeploy.errors import ResidencyError, reasons
 from mcdeploy.route.candidate import candidate
 from mcdeploy.route.policies import ranked
+
+NOTHING: Mapping[str, RoundTrip] = MappingProxyType({})
 
 
 def decide(
@@ -16,10 +19,12 @@ def decide(
     policy: Policy,
     residency: Residency,
     health: Mapping[str, Health],
+    measured: Mapping[str, RoundTrip] = NOTHING,
 ) -> Route:
     """The order in which a reader at the origin tries the targets.
 
-    `health` is by name of target; a target that is not in it is unknown. Every target is in the
+    `health` is by name of target; a target that is not in it is unknown. So is `measured`, the
+    round trips from the origin; those that are not in it are estimated. Every target is in the
     answer once: among the choices, or excluded with the reason when residency forbids it. Dark
     targets are the last choices. Raises ResidencyError when residency forbids every target.
     """
@@ -29,7 +34,9 @@ def decide(
         if (reason := violation(target.place, residency)) is not None
     }
     allowed = [
-        candidate(origin, target, health.get(target.name, Health.UNKNOWN))
+        candidate(
+            origin, target, health.get(target.name, Health.UNKNOWN), measured.get(target.name)
+        )
         for target in targets
         if target.name not in excluded
     ]

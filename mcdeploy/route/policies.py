@@ -54,7 +54,8 @@ def _by_weight(candidate: Candidate) -> Order:
 def _near(candidate: Candidate, rank: int, _: Sequence[Candidate]) -> str:
     if candidate.milliseconds is None:
         return "no coordinates: its distance is not known"
-    return f"{'nearest: ' if rank == 0 else ''}{candidate.milliseconds:.0f} ms"
+    told = f"{'nearest: ' if rank == 0 else ''}{candidate.milliseconds:.0f} ms"
+    return f"{told}, measured ({candidate.measured})" if candidate.measured else told
 
 
 def _cheap(candidate: Candidate, rank: int, _: Sequence[Candidate]) -> str:

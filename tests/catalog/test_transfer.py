@@ -79,9 +79,11 @@ def test_every_pair_has_a_price_with_a_source_and_a_date(origin: str, destinatio
 
 
 @given(any_region, any_region)
-def test_within_a_cloud_it_is_never_dearer_than_out_of_it(origin: str, destination: str) -> None:
-    if regions()[origin].provider == regions()[destination].provider:
-        assert prices.transfer(origin, destination).dollars <= prices.egress(origin).dollars
+def test_within_a_cloud_it_is_not_dearer_than_out_of_it(origin: str, destination: str) -> None:
+    """But in Google's, which asks more to Indonesia and Oceania than to the internet."""
+    here, there = regions()[origin], regions()[destination]
+    if here.provider == there.provider != "gcp":
+        assert prices.transfer(here, there).dollars <= prices.egress(here).dollars
 
 
 @given(any_region)

@@ -94,6 +94,14 @@ def test_the_environment_may_say_where_this_machine_is(loaded: Load, good: str) 
     assert (manifest.machine.region, manifest.objective.deadline) == ("gcp:europe-west1", 300)
 
 
+def test_p7_what_this_machine_sends_costs_what_the_manifest_says(loaded: Load, good: str) -> None:
+    """P7: prices by contract hold for where the bytes start too."""
+    prices = "catalog: {prices: {egress: {eu-central-1: 0.05}}}\n"
+    manifest = replicated(loaded, good + prices, "from: aws:eu-central-1")
+    [price] = manifest.machine.tariff.prices.values()
+    assert price.dollars == 0.05
+
+
 @given(st.integers(0, 10**9 - 1), st.sampled_from(["s", "m", "h"]), st.sampled_from(["", " "]))
 def test_a_time_is_its_number_of_its_unit(count: int, unit: str, gap: str) -> None:
     assert seconds(f"{count}{gap}{unit}") == count * {"s": 1, "m": 60, "h": 3_600}[unit]

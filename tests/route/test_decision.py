@@ -1,6 +1,7 @@
 """The decision where to read from. P3: any minority of clouds dark. P6: residency is hard."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -8,7 +9,18 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from mcdeploy.catalog import find, place, regions
-from mcdeploy.domain import Health, Place, Policy, Residency, Route, Target
+from mcdeploy.domain import (
+    Health,
+    Place,
+    Policy,
+    Price,
+    PriceKind,
+    Residency,
+    RoundTrip,
+    Route,
+    Target,
+    Tariff,
+)
 from mcdeploy.errors import ResidencyError
 from mcdeploy.route import decide
 
@@ -57,6 +69,29 @@ def test_latency_takes_the_nearest_and_says_how_far_it_is() -> None:
     best = found.choices[0]
     assert best.why == f"nearest: {best.milliseconds:.0f} ms"
     assert best.location == BELGIUM.location
+
+
+def test_a_measured_round_trip_takes_the_place_of_the_estimate_and_says_so() -> None:
+    measured = {"azure-tokyo": RoundTrip(3.5, "manifest.yaml:40")}
+    found = decide(PARIS, "paris", THREE, Policy.LATENCY, Residency(), {}, measured)
+    assert order(found) == ["azure-tokyo", "gcp-belgium", "aws-virginia"]
+    assert found.choices[0].milliseconds == 3.5
+    assert found.choices[0].why == "nearest: 4 ms, measured (manifest.yaml:40)"
+    assert "measured" not in found.choices[1].why
+
+
+def test_a_rack_without_coordinates_may_be_measured() -> None:
+    measured = {"rack": RoundTrip(1.2, "manifest.yaml:9")}
+    found = decide(PARIS, "paris", (RACK, BELGIUM), Policy.LATENCY, Residency(), {}, measured)
+    assert order(found) == ["rack", "gcp-belgium"]
+
+
+def test_a_stated_price_is_what_the_cost_policy_goes_by() -> None:
+    stated = Price(0.01, "$/GB", "manifest.yaml:7", "")
+    cheap = replace(TOKYO, tariff=Tariff({PriceKind.EGRESS: stated}))
+    found = route(VIRGINIA, cheap, policy=Policy.COST)
+    assert found.choices[0].target == "azure-tokyo"
+    assert found.choices[0].why == "cheapest: $0.01 per GB"
 
 
 def test_latency_puts_a_rack_without_coordinates_after_those_it_knows() -> None:
