@@ -92,14 +92,10 @@ class Retrying(Wrapper):
             stat = self.head(key)
             return stat if get(self, key) == (data, stat.version) else None
 
-        return self._write(lambda: self.inner.put(key, data, condition), ours)
+        return _twice(lambda: self._write(lambda: self.inner.put(key, data, condition), ours))
 
     def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
-        """A part that arrived damaged is sent once more."""
-        try:
-            return super().put_part(upload, number, data)
-        except Damaged:
-            return super().put_part(upload, number, data)
+        return _twice(lambda: super(Retrying, self).put_part(upload, number, data))
 
     def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         def ours() -> Stat | None:
@@ -161,6 +157,14 @@ class Retrying(Wrapper):
             return self._backoff.tries - 1
         self._sleep(self._backoff.wait(tried, error.retry_after))
         return tried
+
+
+def _twice(send: Callable[[], T]) -> T:
+    """What arrived damaged is sent once more."""
+    try:
+        return send()
+    except Damaged:
+        return send()
 
 
 def _order(key: str) -> bytes:

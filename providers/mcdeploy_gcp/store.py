@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 
+from awscrt import checksums as crt
 from google.auth.credentials import Signing
 
 from mcdeploy.domain import Checksums
@@ -85,7 +86,8 @@ class GcpStore:
                 yield stat.of_blob(blob)
 
     def put(self, key: str, data: bytes, condition: Condition) -> Stat:
-        """The service refuses bytes whose CRC32C is not the one that was sent with them."""
+        """The service refuses bytes whose CRC32C is not the one that was sent with them; what it
+        says to hold is compared all the same."""
         self._residence.prove("put")
         with self._errors.during("put", key):
             blob = self._client.blob(key)
@@ -97,7 +99,9 @@ class GcpStore:
                 timeout=TIMEOUT,
                 retry=None,
             )
-            return stat.of_blob(blob)
+        found, sent = stat.of_blob(blob), Checksums(crc32c=crt.crc32c(data))
+        self._demand("put", found, len(data), sent, keep=condition != Absent())
+        return found
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:
         self._residence.prove("begin")
@@ -185,11 +189,14 @@ class GcpStore:
     def close(self) -> None:
         self._client.close()
 
-    def _demand(self, operation: str, found: Stat, size: int, whole: Checksums) -> None:
-        """Delete what is not `whole`: the service cannot be told beforehand what it should be."""
+    def _demand(
+        self, operation: str, found: Stat, size: int, whole: Checksums, *, keep: bool = False
+    ) -> None:
+        """Delete what is not `whole`, unless it stands in the place of something else."""
         if found.size != size or whole.agree(found.checksums) is False:
-            with suppress(StoreError):
-                self.delete(found.key, Unchanged(found.version))
+            if not keep:
+                with suppress(StoreError):
+                    self.delete(found.key, Unchanged(found.version))
             raise Damaged(self.name, operation, f"{found.key} is not what was announced")
 
     def _finished(self, upload: Upload, session: Session) -> tuple[Stat, str]:
