@@ -146,6 +146,27 @@ def test_what_the_live_release_holds_is_asked_for_once_where_something_is_missin
     assert len(calls) == 2
 
 
+def test_where_nothing_is_missing_nobody_is_asked_for_what_is_live(world: World) -> None:
+    """An earlier release is wanted again, and lies there whole."""
+    old = world.deployment(world.manifest(b"old")).build().release
+    applied(world, b"old")
+    applied(world, b"new")
+    seen, _ = looked(world, old.id)
+    calls: list[Call] = []
+    stores: dict[str, Store] = {n: Traced(s, calls.append) for n, s in world.stores.items()}
+    assert unchanged(stores, dict.fromkeys(stores, KEYS), old, seen) == seen
+    assert calls == []
+
+
+def test_what_is_gone_from_the_live_release_is_sent_after_all(world: World) -> None:
+    old = applied(world, b"old")
+    world.stores["gcp"].delete(KEYS.file(old, "model/config"))
+    deployment = world.deployment(world.manifest(b"new"))
+    assert all(stage.copies for stage in deployment.plan().stages)
+    deployment.apply()
+    assert not deployment.status().drifted
+
+
 class Cannot(Wrapper):
     """A store that does not copy inside."""
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdeploy.catalog import bill, find, prices
+from mcdeploy.catalog.rate import bytes_per_second
 from mcdeploy.domain import (
     Distribution,
     Machine,
@@ -19,9 +20,10 @@ from mcdeploy.domain import (
 from mcdeploy.errors import Infeasible, ResidencyError
 from mcdeploy.plan import Wish, document, encode, plan, refuse, stale
 from mcdeploy.plan.network import HERE
+from mcdeploy.plan.spread import spread
 from mcdeploy.records.keys import RELEASE
 from tests.golden_files import Golden
-from tests.plan.places import BIG, FILES, SITES, empty, file, full, observed, sent, staged, wished
+from tests.plan.places import FILES, SITES, empty, file, full, observed, sent, staged, wished
 
 TAIWAN = find("gcp:asia-east1")
 FROM_TAIWAN = Machine(TAIWAN.id, TAIWAN.place)
@@ -119,6 +121,14 @@ def test_going_back_bytes_are_read_once_and_sent_on() -> None:
     assert steps.costs["belgium"].once > leaving > steps.costs["tokyo"].once
 
 
+def test_going_back_takes_the_time_to_read_too() -> None:
+    names = ("virginia", "belgium")
+    away = planned(wished(names, here=False, machine=FROM_TAIWAN), "virginia")
+    here = planned(wished(names, machine=FROM_TAIWAN), "virginia")
+    reading = sum(one.size for one in FILES) / bytes_per_second("aws:us-east-1", TAIWAN)
+    assert how(away).seconds - how(here).seconds == pytest.approx(reading)
+
+
 def test_going_back_in_haste_a_provider_fetches_what_it_can() -> None:
     wish = wished(("virginia", "belgium", "tokyo"), here=False, machine=SLOW, objective=FAST)
     steps = planned(wish, "virginia")
@@ -127,6 +137,8 @@ def test_going_back_in_haste_a_provider_fetches_what_it_can() -> None:
         (HERE, "belgium", Means.SEND),
         ("virginia", "tokyo", Means.PULL),
     }
+    paid = sum(cost.once for cost in steps.costs.values())
+    assert paid == pytest.approx(how(steps).dollars, abs=1e-3)
 
 
 def test_the_path_at_the_origin_is_the_origins_own() -> None:
@@ -186,6 +198,15 @@ def test_p7_the_way_is_paid_by_those_to_whom_it_leads(wish: Wish, names: set[str
     paid = sum(cost.once for cost in steps.costs.values())
     free = sum(cost.once for cost in nowhere.costs.values())
     assert paid - free == pytest.approx(how(steps).dollars - how(nowhere).dollars)
+
+
+@given(worlds, holders)
+def test_p7_no_dollar_of_the_way_is_lost(wish: Wish, names: set[str]) -> None:
+    """P7: what is read once for several is paid once, by one of them."""
+    seen = observed(wish, **holding(wish, names))  # type: ignore[arg-type]
+    found = spread(wish, staged(wish, seen), seen)
+    if found is not None:
+        assert sum(found.dollars.values()) == pytest.approx(found.how.dollars)
 
 
 @given(worlds, holders)
@@ -304,5 +325,11 @@ def test_p6_bytes_do_not_begin_where_they_must_not_be() -> None:
 
 def test_the_document_tells_the_whole_way(golden: Golden) -> None:
     steps = planned(wished(AWS, machine=FROM_TAIWAN))
-    golden("distribution.json", document(steps)["distribution"])
-    assert BIG in {each.size for each in FILES}
+    told = document(steps)
+    golden("distribution.json", told["distribution"])
+    stages = told["stages"]
+    assert isinstance(stages, list)
+    by_name = {stage["target"]: stage for stage in stages}
+    assert (by_name["oregon"]["origin"], by_name["virginia"]["origin"]) == ("virginia", None)
+    first = by_name["oregon"]["pulls"][0]
+    assert first["source"] == f"{steps.release}/{first['path']}"
