@@ -13,7 +13,14 @@ Nothing here prints. What fails raises a `McdeployError` that names who, what an
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from mcdeploy.deployment import Deployment, evaluate, load, report_schema, schema
+from mcdeploy.deployment import (
+    Deployment,
+    evaluate,
+    load,
+    refresh_prices,
+    report_schema,
+    schema,
+)
 from mcdeploy.domain import (
     Began,
     Bundle,
@@ -50,10 +57,12 @@ from mcdeploy.version import VERSION
 
 if TYPE_CHECKING:
     from mcdeploy.manifest import Manifest
+    from mcdeploy.operations.cost import Bill
     from mcdeploy.operations.destroy import Destroyed
     from mcdeploy.operations.evaluated import Evaluated
     from mcdeploy.operations.fetch import Fetched
     from mcdeploy.operations.history import History
+    from mcdeploy.operations.refresh_prices import Refreshed
     from mcdeploy.operations.report_diff import ReportDiff
     from mcdeploy.operations.status import Status
 
@@ -62,6 +71,7 @@ __version__ = VERSION
 __all__ = [
     "AccessDenied",
     "Began",
+    "Bill",
     "BucketMissing",
     "Bundle",
     "Choice",
@@ -88,6 +98,7 @@ __all__ = [
     "Plan",
     "Planned",
     "Pointer",
+    "Refreshed",
     "ReportDiff",
     "Resampled",
     "ResidencyError",
@@ -98,16 +109,19 @@ __all__ = [
     "UsageError",
     "evaluate",
     "load",
+    "refresh_prices",
     "report_schema",
     "schema",
 ]
 
 _ANSWERS = {
+    "Bill": "mcdeploy.operations.cost",
     "Destroyed": "mcdeploy.operations.destroy",
     "Evaluated": "mcdeploy.operations.evaluated",
     "Fetched": "mcdeploy.operations.fetch",
     "History": "mcdeploy.operations.history",
     "Manifest": "mcdeploy.manifest",
+    "Refreshed": "mcdeploy.operations.refresh_prices",
     "ReportDiff": "mcdeploy.operations.report_diff",
     "Status": "mcdeploy.operations.status",
 }

@@ -14,11 +14,13 @@ from mcdeploy.domain import Bundle, Listener, Outcome, Plan, PredictionsFile, Ro
 if TYPE_CHECKING:
     from mcdeploy.clouds import Connect
     from mcdeploy.manifest import Manifest
+    from mcdeploy.operations.cost import Bill
     from mcdeploy.operations.destroy import Approve, Destroyed
     from mcdeploy.operations.evaluated import Evaluated
     from mcdeploy.operations.fetch import Fetched
     from mcdeploy.operations.history import History
     from mcdeploy.operations.package import Packaged
+    from mcdeploy.operations.refresh_prices import Refreshed
     from mcdeploy.operations.report_diff import ReportDiff
     from mcdeploy.operations.status import Status
 
@@ -50,6 +52,13 @@ def report_schema() -> dict[str, object]:
     from mcdeploy.evaluation.report import document
 
     return document.schema()
+
+
+def refresh_prices(*clouds: str) -> "Refreshed":
+    """See `mcdeploy.operations.refresh_prices`; without names all clouds are asked."""
+    from mcdeploy.operations import refresh_prices as operation
+
+    return operation.refresh_prices(clouds) if clouds else operation.refresh_prices()
 
 
 def evaluate(
@@ -168,6 +177,12 @@ class Deployment:
         from mcdeploy.operations.destroy import destroy
 
         return destroy(self.manifest, approve, listener=self.listener, connect=self._connect)
+
+    def cost(self) -> "Bill":
+        """See `mcdeploy.operations.cost`."""
+        from mcdeploy.operations.cost import cost
+
+        return cost(self.manifest, connect=self._connect)
 
     def route(self, origin: str | None = None, *, check: bool = False) -> Route:
         """See `mcdeploy.operations.route`; with `check` every target is asked first."""

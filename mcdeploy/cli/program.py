@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mcdeploy.cli import failure
 from mcdeploy.cli.commands.apply import APPLY
 from mcdeploy.cli.commands.completion import COMPLETION
+from mcdeploy.cli.commands.cost import COST
 from mcdeploy.cli.commands.destroy import DESTROY
 from mcdeploy.cli.commands.evaluate import EVALUATE
 from mcdeploy.cli.commands.fetch import FETCH
@@ -16,6 +17,7 @@ from mcdeploy.cli.commands.init import INIT
 from mcdeploy.cli.commands.keys import KEYS
 from mcdeploy.cli.commands.package import PACKAGE
 from mcdeploy.cli.commands.plan import PLAN
+from mcdeploy.cli.commands.prices import PRICES
 from mcdeploy.cli.commands.report import REPORT
 from mcdeploy.cli.commands.rollback import ROLLBACK
 from mcdeploy.cli.commands.route import ROUTE
@@ -44,6 +46,8 @@ COMMANDS = (
     REPORT,
     ROUTE,
     FETCH,
+    COST,
+    PRICES,
     VERIFY,
     KEYS,
     SANDBOX,

@@ -23,6 +23,8 @@ DOCS = Path(__file__).parents[2] / "docs" / "json.md"
         (["rollback"], "error"),
         (["rollback", "--to", "0000000"], "error"),
         (["route"], "route"),
+        (["cost"], "cost"),
+        (["prices", "refresh", "moon"], "error"),
         (["fetch", "-o", "here"], "fetched"),
         (["verify", "berlin"], "error"),
         (["keys", "new", "-o", "pair"], "key"),
@@ -69,7 +71,15 @@ def test_what_plan_prints_is_what_apply_takes(run: Run, home: Path) -> None:
 
 
 def test_without_it_nothing_is_on_stdout(run: Run) -> None:
-    for argv in (["plan"], ["apply"], ["status"], ["history"], ["route"], ["destroy", "--yes"]):
+    for argv in (
+        ["plan"],
+        ["apply"],
+        ["status"],
+        ["history"],
+        ["route"],
+        ["cost"],
+        ["destroy", "--yes"],
+    ):
         assert run(*argv).out == ""
 
 
