@@ -22,6 +22,7 @@ from mcdeploy.sandbox.start import running
 from mcdeploy.sandbox.state import State
 from mcdeploy.testing.moto import MOTO
 from mcdeploy.testing.rclone import RCLONE
+from mcdeploy.testing.sessions import keeping_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,13 @@ def fake_gcs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[GcsRig]:
     """fake-gcs-server, with its data in files."""
     with _rig(FAKE_GCS, tmp_path_factory) as begun:
         yield GcsRig(begun.url, begun.ports[0])
+
+
+@pytest.fixture(scope="session")
+def gcs_sessions(fake_gcs: GcsRig) -> Iterator[GcsRig]:
+    """The same fake-gcs-server, with upload sessions as Cloud Storage keeps them."""
+    with keeping_sessions(fake_gcs.url) as url:
+        yield GcsRig(url, int(url.rpartition(":")[2]))
 
 
 @pytest.fixture(scope="session")

@@ -80,8 +80,8 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Proxy
 
     def _pass(self) -> None:
-        exchange = Exchange(self.command, self.path, self.headers, self._body())
         try:
+            exchange = Exchange(self.command, self.path, self.headers, self._body())
             reply = self.server.between(exchange, self._onward)
         except (Broken, OSError, http.client.HTTPException):
             self.close_connection = True
@@ -99,11 +99,17 @@ class _Handler(BaseHTTPRequestHandler):
     def _body(self) -> bytes:
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return b"".join(self._chunks())
-        return self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        return self._exactly(int(self.headers.get("Content-Length", 0)))
+
+    def _exactly(self, size: int) -> bytes:
+        body = self.rfile.read(size)
+        if len(body) < size:  # the client is no more
+            raise Broken
+        return body
 
     def _chunks(self) -> Iterator[bytes]:
         while size := int(self.rfile.readline().partition(b";")[0], 16):
-            yield self.rfile.read(size)
+            yield self._exactly(size)
             self.rfile.readline()
         while self.rfile.readline().strip():
             pass
