@@ -26,11 +26,15 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a spread takes; `loads` is the number of partitions by link."""
+    """What a spread takes: dollars, and the seconds that each of its links is busy."""
 
     dollars: float
     seconds: float
-    loads: dict[int, int]
+    busy: tuple[float, ...]
+
+    def late(self, deadline: float) -> float:
+        """Seconds after the deadline that its links are busy, all together."""
+        return sum(max(0.0, seconds - deadline) for seconds in self.busy)
 
 
 def taken(graph: Graph, spread: Spread) -> Taken:
@@ -43,9 +47,10 @@ def taken(graph: Graph, spread: Spread) -> Taken:
     used = dict.fromkeys(end for link in order for end in (graph.tails[link], graph.heads[link]))
     flows = shared(graph, order, used)
     parts = graph.partitions
-    seconds = max((loads[link] / parts / flows[link] for link in order), default=0.0)
+    busy = tuple(loads[link] / parts / flows[link] for link in order)
+    seconds = max(busy, default=0.0)
     sent = sum(loads[link] * graph.dollars[link] for link in order) / parts
-    return Taken(sent + seconds * sum(graph.running[site] for site in used), seconds, loads)
+    return Taken(sent + seconds * sum(graph.running[site] for site in used), seconds, busy)
 
 
 def named(graph: Graph, spread: Spread) -> list[int]:
