@@ -10,7 +10,9 @@ that has the most bytes for its flow.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mcdeploy.domain.distribution import Link, Tree
 from mcdeploy.plan.distribution.pipelined.graph import Graph
+from mcdeploy.plan.distribution.problem import Plan
 
 Parents = tuple[tuple[int, int], ...]
 """A tree: per site that it reaches, the link by which it does, in the order of sites."""
@@ -51,6 +53,29 @@ def taken(graph: Graph, spread: Spread) -> Taken:
     seconds = max(busy, default=0.0)
     sent = sum(loads[link] * graph.dollars[link] for link in order) / parts
     return Taken(sent + seconds * sum(graph.running[site] for site in used), seconds, busy)
+
+
+def plan(graph: Graph, spread: Spread) -> Plan:
+    """The same in the words of the network, with what it takes."""
+    found = taken(graph, spread)
+    trees = zip(spread.trees, spread.counts, strict=True)
+    return Plan(
+        tuple(Tree(_links(graph, tree), count) for tree, count in trees if tree),
+        found.dollars,
+        found.seconds,
+    )
+
+
+def _links(graph: Graph, tree: Parents) -> tuple[Link, ...]:
+    """Each after the one that feeds it."""
+    there, left = {graph.source}, [link for _, link in tree]
+    ordered: list[int] = []
+    while left:
+        fed = [link for link in left if graph.tails[link] in there]
+        there |= {graph.heads[link] for link in fed}
+        ordered += fed
+        left = [link for link in left if link not in fed]
+    return tuple(graph.links[link] for link in ordered)
 
 
 def named(graph: Graph, spread: Spread) -> list[int]:

@@ -1,7 +1,7 @@
 """Good spreads near what the relaxation says: its loads, packed into trees, and improved until
 nothing near is better."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from math import inf
 from random import Random
@@ -14,6 +14,7 @@ from mcdeploy.plan.distribution.pipelined.improve import Purse, Score, improved,
 from mcdeploy.plan.distribution.pipelined.limits import Vector
 from mcdeploy.plan.distribution.pipelined.packing import packed
 from mcdeploy.plan.distribution.pipelined.relaxation import Relaxed
+from mcdeploy.plan.distribution.problem import at_most
 
 WAYS = 80
 KICKS = 3
@@ -27,8 +28,13 @@ class Within:
     deadline: float = inf
     budget: float = inf
 
+    def holds(self, found: Taken) -> bool:
+        return at_most(found.seconds, self.deadline) and at_most(found.dollars, self.budget)
+
     def score(self, found: Taken) -> Score:
         """What is beyond the limits first, then dollars, then seconds."""
+        if self.holds(found):
+            return 0.0, found.dollars, found.seconds
         beyond = found.late(self.deadline) + max(0.0, found.dollars - self.budget)
         return beyond, found.dollars, found.seconds
 
@@ -43,9 +49,23 @@ class Search:
         self._purse = Purse(measured)
         self._dice = Random(0)  # noqa: S311 - the same kicks each time
 
-    @property
-    def over(self) -> bool:
-        return not self._purse.left
+    def afresh(self, measured: int) -> None:
+        """Keep what was met, and go on."""
+        self._purse = Purse(measured)
+
+    def best(self, within: Within) -> Spread | None:
+        """The cheapest within the limits."""
+        return self._least(within, lambda found: (found.dollars, found.seconds))
+
+    def soonest(self, within: Within) -> Spread | None:
+        """The fastest within the limits."""
+        return self._least(within, lambda found: (found.seconds, found.dollars))
+
+    def _least(
+        self, within: Within, amount: Callable[[Taken], tuple[float, float]]
+    ) -> Spread | None:
+        held = (spread for spread, found in self.met.items() if within.holds(found))
+        return min(held, key=lambda spread: amount(self.met[spread]), default=None)
 
     def know(self, spread: Spread) -> None:
         """A plan from elsewhere."""
