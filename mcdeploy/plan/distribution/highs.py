@@ -88,6 +88,10 @@ class Program:
         """Change between what a variable may be."""
         self._highs.changeColBounds(column, low, high)
 
+    def restrict(self, row: int, high: float) -> None:
+        """Change the upper limit of a row that has no lower one."""
+        self._highs.changeRowBounds(row, -inf, high)
+
     def solve(self, nodes: int = 0) -> Solution:
         """The best there is; of a mixed-integer program what so many nodes of the search find."""
         if self._integers:

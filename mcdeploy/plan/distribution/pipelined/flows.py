@@ -10,7 +10,9 @@ that has the most bytes for its flow.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mcdeploy.domain.distribution import Link, Tree
 from mcdeploy.plan.distribution.pipelined.graph import Graph
+from mcdeploy.plan.distribution.problem import Plan
 
 Parents = tuple[tuple[int, int], ...]
 """A tree: per site that it reaches, the link by which it does, in the order of sites."""
@@ -26,11 +28,15 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a spread takes; `loads` is the number of partitions by link."""
+    """What a spread takes: dollars, and the seconds that each of its links is busy."""
 
     dollars: float
     seconds: float
-    loads: dict[int, int]
+    busy: tuple[float, ...]
+
+    def late(self, deadline: float) -> float:
+        """Seconds after the deadline that its links are busy, all together."""
+        return sum(max(0.0, seconds - deadline) for seconds in self.busy)
 
 
 def taken(graph: Graph, spread: Spread) -> Taken:
@@ -43,9 +49,33 @@ def taken(graph: Graph, spread: Spread) -> Taken:
     used = dict.fromkeys(end for link in order for end in (graph.tails[link], graph.heads[link]))
     flows = shared(graph, order, used)
     parts = graph.partitions
-    seconds = max((loads[link] / parts / flows[link] for link in order), default=0.0)
+    busy = tuple(loads[link] / parts / flows[link] for link in order)
+    seconds = max(busy, default=0.0)
     sent = sum(loads[link] * graph.dollars[link] for link in order) / parts
-    return Taken(sent + seconds * sum(graph.running[site] for site in used), seconds, loads)
+    return Taken(sent + seconds * sum(graph.running[site] for site in used), seconds, busy)
+
+
+def plan(graph: Graph, spread: Spread) -> Plan:
+    """The same in the words of the network, with what it takes."""
+    found = taken(graph, spread)
+    trees = zip(spread.trees, spread.counts, strict=True)
+    return Plan(
+        tuple(Tree(_links(graph, tree), count) for tree, count in trees if tree),
+        found.dollars,
+        found.seconds,
+    )
+
+
+def _links(graph: Graph, tree: Parents) -> tuple[Link, ...]:
+    """Each after the one that feeds it."""
+    there, left = {graph.source}, [link for _, link in tree]
+    ordered: list[int] = []
+    while left:
+        fed = [link for link in left if graph.tails[link] in there]
+        there |= {graph.heads[link] for link in fed}
+        ordered += fed
+        left = [link for link in left if link not in fed]
+    return tuple(graph.links[link] for link in ordered)
 
 
 def named(graph: Graph, spread: Spread) -> list[int]:

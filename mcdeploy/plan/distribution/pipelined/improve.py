@@ -21,20 +21,20 @@ class Purse:
 
 def improved(
     graph: Graph, start: Spread, score: Scoring, ways: Sequence[int], purse: Purse
-) -> tuple[Spread, Score]:
+) -> Spread:
     """The first better neighbour, again and again, until there is none or the purse is empty."""
     here, least = start, score(taken(graph, start))
     while True:
         for there in neighbours(graph, here, ways):
             if not purse.left:
-                return here, least
+                return here
             purse.left -= 1
             found = score(taken(graph, there))
             if _less(found, least):
                 here, least = there, found
                 break
         else:
-            return here, least
+            return here
 
 
 def _less(one: Score, other: Score) -> bool:
@@ -62,7 +62,8 @@ def rehung(graph: Graph, tree: Parents, ways: Sequence[int]) -> Iterator[Parents
         head, tail = graph.heads[link], graph.tails[link]
         if head in parents and parents[head] != link and not _above(graph, parents, head, tail):
             for more in _ways_to(graph, parents, tail, ways):
-                yield pruned(graph, parents | more | {head: link})
+                if all(not _above(graph, parents, head, graph.tails[n]) for n in more.values()):
+                    yield pruned(graph, parents | more | {head: link})
 
 
 def _ways_to(

@@ -9,7 +9,7 @@ Cuts and links are added as they turn out to matter. The bound holds at any mome
 from the duals over all links, whatever the sign of their reduced prices.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,7 @@ from mcdeploy.plan.distribution.pipelined.limits import Aim, Limits, Vector
 from mcdeploy.plan.distribution.pipelined.graph import Graph
 
 ROUNDS = 80
+ROUNDS_AGAIN = 4
 COLUMNS = 200
 NESTED = 4
 USED = 1e-7
@@ -67,12 +68,26 @@ class Relaxation:
         self._inside = np.zeros((0, len(graph.sites)), dtype=bool)
         start = ascent(graph, self._limits.prices)
         self._cut(start.cuts)
+        self.left = start.left
         cheap = np.argsort(start.left, kind="stable")[:COLUMNS].tolist()
         self._carry((*aim.links, *cheap))
 
-    def solve(self) -> Relaxed:
+    def at(self, seconds: float) -> Relaxed:
+        """As if it had to take exactly so long; the bound then says nothing about other times."""
+        aim = replace(self._aim, earliest=seconds, latest=seconds, whole=True)
+        self._limits = Limits(self._graph, aim)
+        self._program.limit(self._time, seconds, seconds)
+        for site in range(len(self._graph.sites)):
+            self._program.restrict(self._most_leaving[site], self._limits.most_leaving[site])
+            self._program.restrict(self._most_entering[site], self._limits.most_entering[site])
+        for link, column in self._columns.items():
+            self._program.limit(column, 0.0, self._limits.most[link])
+            self._program.price(column, self._limits.prices[link])
+        return self.solve(ROUNDS_AGAIN)
+
+    def solve(self, rounds: int = ROUNDS) -> Relaxed:
         best = -np.inf
-        for _ in range(ROUNDS):
+        for _ in range(rounds):
             solution = self._program.solve()
             duals = self._duals(solution)
             reduced = self._reduced(duals)
