@@ -49,7 +49,7 @@ def current(
     ours = model.predictions
     if ours is None or not any(gate.not_worse_than for gate in manifest.criteria.gates):
         return Current("no gate asks for it")
-    planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    planning.refuse(manifest.name, manifest.targets, manifest.residency, manifest.machine)
     listener(Began("evaluation", "against the release that is live"))
     with (
         opened(manifest.name, manifest.targets, connect) as clouds,

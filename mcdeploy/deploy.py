@@ -72,15 +72,17 @@ def plan(
     manifest: Manifest,
     *,
     waiver: str = "",
+    verify: bool = False,
     listener: Listener = quiet,
     connect: Connect = connect,
 ) -> Plan:
     """What `apply` would do and cost, now. Writes and signs nothing. Raises what `build` raises,
-    and `Conflict` when another release became live since its gates were held."""
-    planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    `Conflict` when another release became live since its gates were held, and `Infeasible` as
+    `apply` does. With `verify` it is what an apply with that would do."""
+    _refuse(manifest)
     made = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
-        steps = _plan(manifest, made, clouds, listener)
+        steps = _plan(manifest, made, clouds, listener, verify=verify)
         return replace(steps, notes=(*steps.notes, *_unsigned(manifest)))
 
 
@@ -89,25 +91,29 @@ def apply(
     *,
     saved: bytes | None = None,
     waiver: str = "",
+    verify: bool = False,
     listener: Listener = quiet,
     connect: Connect = connect,
 ) -> Outcome:
     """Make it so. Killed at any instant, the same call again finishes; done twice, the second
     time nothing is written.
 
-    With `saved`, a plan's document, nothing else than that plan is carried out.
+    With `saved`, a plan's document, nothing else than that plan is carried out. What is live is
+    taken to be whole, as it was when it became live; with `verify` every file of it is looked at,
+    verified, and replaced where it is gone.
 
-    Raises what `build` raises; `ResidencyError`; `Unavailable` when too many targets are dark to
-    begin; `Partial` when too many went dark meanwhile, and nothing is released; `Conflict` when
-    the saved plan is stale or another apply came first; `IntegrityError` when bytes are not what
-    they should be; `SignatureError` when somebody else's signature lies there; `AccessDenied`,
+    Raises what `build` raises; `ResidencyError`; `Infeasible` when nothing brings the release to
+    its targets within the manifest's deadline and budget; `Unavailable` when too many targets are
+    dark to begin; `Partial` when too many went dark meanwhile, and nothing is released; `Conflict`
+    when the saved plan is stale or another apply came first; `IntegrityError` when bytes are not
+    what they should be; `SignatureError` when somebody else's signature lies there; `AccessDenied`,
     `BucketMissing`; and before all that `UsageError` when there is no key to sign with.
     """
-    planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    _refuse(manifest)
     signer, trust = signature.needed(manifest.signature), signature.trust(manifest.signature)
     made = build(manifest, waiver=waiver, listener=listener, connect=connect)
     with opened(manifest.name, manifest.targets, connect) as clouds:
-        steps = _plan(manifest, made, clouds, listener)
+        steps = _plan(manifest, made, clouds, listener, verify=verify)
         if saved is not None and planning.stale(saved, steps):
             raise Conflict(
                 manifest.name,
@@ -129,18 +135,29 @@ def _examiner(made: Bundle, listener: Listener) -> Examine:
     return examiner
 
 
-def _plan(manifest: Manifest, made: Bundle, clouds: Clouds, listener: Listener) -> Plan:
+def _refuse(manifest: Manifest) -> None:
+    planning.refuse(manifest.name, manifest.targets, manifest.residency, manifest.machine)
+
+
+def _plan(
+    manifest: Manifest, made: Bundle, clouds: Clouds, listener: Listener, *, verify: bool
+) -> Plan:
     listener(Began("plan"))
+    release, channel = made.release, manifest.channel
     wish = planning.Wish(
-        made.release,
-        manifest.channel,
+        release,
+        channel,
         manifest.targets,
         manifest.required,
+        verify=verify,
         sign=manifest.signature.required,
+        objective=manifest.objective,
+        machine=manifest.machine,
+        residency=manifest.residency,
     )
-    seen = planning.observe(clouds.stores, clouds.keys, manifest.channel, made.release.id)
+    seen = planning.observe(clouds.stores, clouds.keys, channel, release.id, thorough=verify)
     unchanged.check(made, clouds, seen, signature.trust(manifest.signature))
-    steps = planning.plan(wish, seen)
+    steps = planning.plan(wish, planning.unchanged(clouds.stores, clouds.keys, release, seen))
     ended = planning.ended(manifest.targets, datetime.now(UTC).date())
     return replace(steps, notes=(*made.notes, *ended, *steps.notes))
 

@@ -116,15 +116,21 @@ class Deployment:
 
         return package(self.manifest, Path(folder), waiver=waiver, listener=self.listener)
 
-    def plan(self, waiver: str = "") -> Plan:
+    def plan(self, waiver: str = "", *, verify: bool = False) -> Plan:
         """See `mcdeploy.deploy.plan`."""
         from mcdeploy import deploy
 
         return deploy.plan(
-            self.manifest, waiver=waiver, listener=self.listener, connect=self._connect
+            self.manifest,
+            waiver=waiver,
+            verify=verify,
+            listener=self.listener,
+            connect=self._connect,
         )
 
-    def apply(self, saved: bytes | None = None, waiver: str = "") -> Outcome:
+    def apply(
+        self, saved: bytes | None = None, waiver: str = "", *, verify: bool = False
+    ) -> Outcome:
         """See `mcdeploy.deploy.apply`."""
         from mcdeploy import deploy
 
@@ -132,6 +138,7 @@ class Deployment:
             self.manifest,
             saved=saved,
             waiver=waiver,
+            verify=verify,
             listener=self.listener,
             connect=self._connect,
         )

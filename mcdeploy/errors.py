@@ -66,6 +66,10 @@ class ResidencyError(McdeployError):
     """The manifest forbids the jurisdiction that the data would enter."""
 
 
+class Infeasible(McdeployError):
+    """No distribution meets what is asked for; nothing was moved."""
+
+
 class Partial(McdeployError):
     """Some targets have the release and some wait; the same command run again finishes."""
 

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from types import MappingProxyType
 
 from mcdeploy.domain import Price, PriceKey, PriceKind
@@ -95,6 +94,8 @@ def _flat(known: Prices) -> Iterable[tuple[PriceKind, PriceKey, Price]]:
 
 
 def _replace(file: Path, text: str) -> None:
+    from tempfile import NamedTemporaryFile  # needed by one command only
+
     file.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile("w", dir=file.parent, encoding="utf-8", delete=False) as fresh:
         try:

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskID, Tex
 from rich.text import Text
 
 from mcdeploy.cli.console import Console
-from mcdeploy.cli.humane import size
+from mcdeploy.cli.humane import duration, size
 from mcdeploy.domain import Behind, Moved, Resampled, Retried
 
 WIDEST = 30
@@ -114,14 +114,6 @@ def _count(number: int) -> str:
 
 def _time(task: Task) -> str:
     if task.finished:
-        return f"in {_seconds(task.finished_time or 0.0)}"
+        return f"in {duration(task.finished_time or 0.0)}"
     left = task.time_remaining
-    return "" if left is None else f"{_seconds(left)} left"
-
-
-def _seconds(count: float) -> str:
-    minutes, seconds = divmod(round(count), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours} h {minutes:02} min"
-    return f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
+    return "" if left is None else f"{duration(left)} left"

@@ -26,6 +26,15 @@ def dollars(amount: float) -> str:
     return f"${amount:.{_leading_zeros(amount) + 2}f}"
 
 
+def duration(count: float) -> str:
+    """Seconds, in minutes and hours where there are some."""
+    minutes, seconds = divmod(round(count), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours} h {minutes:02} min"
+    return f"{minutes} min {seconds:02} s" if minutes else f"{seconds} s"
+
+
 def counted(count: int, noun: str) -> str:
     """`1 file`, `2 files`."""
     return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

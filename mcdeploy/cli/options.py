@@ -75,6 +75,14 @@ def where(args: Namespace) -> str:
     return f"{args.manifest} --sandbox" if args.sandbox else str(args.manifest)
 
 
+def verify(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--verify",
+        action="store_true",
+        help="look at every file of what is live already, and put right what is gone",
+    )
+
+
 def detailed(parser: ArgumentParser, what: str) -> None:
     parser.add_argument(
         "--detailed-exitcode", action="store_true", help=f"exit with 2 when there {what}"

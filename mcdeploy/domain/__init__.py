@@ -13,6 +13,17 @@ from mcdeploy.domain.criteria import (
     Criteria,
     Gate,
 )
+from mcdeploy.domain.distribution import (
+    Demand,
+    Distribution,
+    Link,
+    Means,
+    Network,
+    Objective,
+    Optimize,
+    Site,
+    Tree,
+)
 from mcdeploy.domain.events import (
     Began,
     Behind,
@@ -46,7 +57,7 @@ from mcdeploy.domain.packages import (
     Packaging,
     Parity,
 )
-from mcdeploy.domain.places import Place, Residency, Target
+from mcdeploy.domain.places import Machine, Place, Residency, Target
 from mcdeploy.domain.plans import Copied, Cost, Health, Observation, Outcome, Plan, Publish, Stage
 from mcdeploy.domain.prices import (
     INTERNET,
@@ -84,6 +95,8 @@ __all__ = [
     "Cost",
     "Criteria",
     "CsvData",
+    "Demand",
+    "Distribution",
     "Event",
     "File",
     "Form",
@@ -93,12 +106,18 @@ __all__ = [
     "Installing",
     "Kind",
     "Landed",
+    "Link",
     "Listener",
+    "Machine",
+    "Means",
     "Mlflow",
     "Model",
     "Moved",
+    "Network",
     "NotInstalled",
+    "Objective",
     "Observation",
+    "Optimize",
     "Origin",
     "Outcome",
     "Packaging",
@@ -123,10 +142,12 @@ __all__ = [
     "Route",
     "RowsFile",
     "Signing",
+    "Site",
     "Stage",
     "Target",
     "Tariff",
     "Traffic",
+    "Tree",
     "Trust",
     "Weights",
     "quiet",

@@ -48,3 +48,15 @@ class Residency:
 
     allow: frozenset[str] = frozenset()
     deny: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The machine that applies: the `region` of the catalogue in which it stands and the `place` of
+    that (None: not known, and what it sends then costs nothing), and how many bytes per second it
+    can send, to all targets together. `tariff` is what the manifest says of its region's prices."""
+
+    region: str | None = None
+    place: Place | None = None
+    uplink: float = 100e6
+    tariff: Tariff = NO_TARIFF

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mcdeploy.domain.bundles import File, Pointer
+from mcdeploy.domain.distribution import Distribution
 from mcdeploy.errors import McdeployError
 
 
@@ -20,7 +21,15 @@ class Health(StrEnum):
 class Observation:
     """What one target holds of one deployment: `sizes` maps the paths of the release in question
     to their sizes in bytes; `version` is the pointer's, for the conditional write that moves it.
-    `reason` and `error` say why a dark one could not be read."""
+    `reason` and `error` say why a dark one could not be read.
+
+    With `live` the pointer names that very release and stays where it is: every file was there when
+    it moved, so `sizes` holds its own document and its signature alone. `unchanged` maps the
+    SHA-256 of what another release holds there, which is live, to its key below `releases/`.
+
+    What its store can do: `conditional` writes, URLs that it `signs` for others to read from, and
+    the prefixes of URLs from which its provider `pulls` by itself.
+    """
 
     target: str
     health: Health
@@ -30,6 +39,10 @@ class Observation:
     sizes: Mapping[str, int] = field(default_factory=dict)
     conditional: bool = True
     error: McdeployError | None = None
+    live: bool = False
+    unchanged: Mapping[str, str] = field(default_factory=dict)
+    signs: bool = False
+    pulls: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +107,10 @@ class Plan:
     `waiting` maps a dark target to the reason; `required` is how many targets must end with the
     release; `costs` are by target; `notes` are sentences for the person who reads the plan;
     `waiver` is the reason for which gates of the release were allowed to fail, where there is one.
+
+    `distribution` says how the bytes go that this machine or a provider moves between places (None:
+    there are none): one tree, of those that are not sent from here, and of all together the
+    dollars, the seconds, and what it would be to send everything from here (`star`).
     """
 
     deployment: str
@@ -106,11 +123,12 @@ class Plan:
     costs: Mapping[str, Cost]
     notes: tuple[str, ...] = ()
     waiver: str = ""
+    distribution: Distribution | None = None
 
     @property
     def empty(self) -> bool:
         """Whether nothing would be written."""
-        return not self.publishes and not any(stage.files or stage.sign for stage in self.stages)
+        return not self.publishes and not any(stage.written or stage.sign for stage in self.stages)
 
 
 @dataclass(frozen=True, slots=True)

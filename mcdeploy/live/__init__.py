@@ -29,7 +29,7 @@ from mcdeploy.store.objects import get
 def observed(clouds: Clouds, channel: str) -> dict[str, Observation]:
     """What each target's pointer says. Raises `Unavailable` when none answers, and what else a
     store may raise."""
-    seen = planning.observe(clouds.stores, clouds.keys, channel, None)
+    seen = planning.pointers(clouds.stores, clouds.keys, channel)
     if not lit(seen):
         raise nobody("observe", dark(seen))
     return seen
@@ -38,7 +38,7 @@ def observed(clouds: Clouds, channel: str) -> dict[str, Observation]:
 def readable(clouds: Clouds, channel: str) -> dict[str, Observation]:
     """The same for a reader, who needs one target and may have credentials for no other: those
     that cannot be read, whatever the reason, are dark. Raises when all are."""
-    seen = planning.look(clouds.stores, clouds.keys, channel, None)
+    seen = planning.look(clouds.stores, clouds.keys, channel)
     if not lit(seen):
         only_unavailable({name: one.error for name, one in seen.items() if one.error is not None})
         raise nobody("observe", dark(seen))

@@ -10,6 +10,7 @@ from mcdeploy.manifest.document import Document, Jurisdictions
 from mcdeploy.manifest.packaging import check_rows, parity
 from mcdeploy.manifest.plain import Text
 from mcdeploy.manifest.problem import Field
+from mcdeploy.manifest.replication import machine, objective, required
 from mcdeploy.manifest.signature import signing
 from mcdeploy.manifest.stated import Stated, stated
 from mcdeploy.manifest.target import target
@@ -31,13 +32,15 @@ def deployment(text: Text) -> Manifest | None:
         model=model(document.model, document.evaluation, text),
         criteria=criteria(document.model, document.evaluation, text),
         targets=tuple(_billed(target, numbers) for target in targets),
-        required=_required(document, text),
+        required=required(document.replication, len(document.targets), text),
         policy=document.routing.policy,
         residency=_residency(document.residency),
         channel=document.channel,
         parity=parity(document.parity, text),
         signature=signing(document.signature, text),
         deep=document.replication.verify == "deep",
+        objective=objective(document.replication, text),
+        machine=machine(document.replication, numbers, text),
         traffic=traffic(document.traffic, text),
         round_trips=numbers.round_trips,
     )
@@ -76,17 +79,6 @@ def _native(text: Text) -> bool:
     and of one whose libraries are named."""
     model = text.data.get("model") if isinstance(text.data, dict) else None
     return isinstance(model, dict) and ("bundled" in model or "versions" in model)
-
-
-def _required(document: Document, text: Text) -> int:
-    """How many targets `replication.require` means."""
-    count = len(document.targets)
-    require = document.replication.require
-    if isinstance(require, int):
-        if require > count:
-            text.wrong(("replication", "require"), f"is more than the number of targets, {count}")
-        return require
-    return count if require == "all" else count // 2 + 1
 
 
 def _residency(written: Jurisdictions) -> Residency:

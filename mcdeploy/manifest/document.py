@@ -13,6 +13,7 @@ from mcdeploy.manifest.evaluation import Evaluation
 from mcdeploy.manifest.names import Label, Prefix
 from mcdeploy.manifest.packaging import Package, Proof
 from mcdeploy.manifest.part import Latitude, Longitude, Part, Real, Text, Whole
+from mcdeploy.manifest.replication import Replication
 from mcdeploy.manifest.signature import Signature
 from mcdeploy.manifest.stated import StatedNumbers
 from mcdeploy.manifest.traffic import Readers
@@ -88,32 +89,6 @@ class Common(Part):
     )
     coordinates: tuple[Latitude, Longitude] | None = Field(
         None, description="[latitude, longitude] in degrees, where the catalogue has no region."
-    )
-
-
-def _how_many_is_given(require: object) -> str | None:
-    if require in ("all", "majority"):
-        return "<word>"
-    return "<number>" if not isinstance(require, str) or require.isdecimal() else None
-
-
-class Replication(Part):
-    """How the release spreads."""
-
-    require: Annotated[
-        Annotated[Literal["all", "majority"], Tag("<word>")]
-        | Annotated[Whole, Field(ge=1), Tag("<number>")],
-        Discriminator(_how_many_is_given, "choice", "must be all, majority or a number"),
-    ] = Field(
-        "all",
-        description="How many targets must have the release for an apply to go on: all, majority "
-        "or a number. Those that are dark get it when they are back.",
-    )
-
-    verify: Literal["checksums", "deep"] = Field(
-        "checksums",
-        description="With deep each target's own replica is read back, loaded and asked, and must "
-        "give the same headline metrics, before it is released.",
     )
 
 

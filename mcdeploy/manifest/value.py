@@ -8,6 +8,8 @@ from typing import Literal
 from mcdeploy.domain import (
     Criteria,
     CsvData,
+    Machine,
+    Objective,
     Parity,
     Policy,
     PredictionsFile,
@@ -56,7 +58,8 @@ class Manifest:
     """One deployment, as written in `source`, to whose `folder` relative paths were anchored.
 
     `required` is how many of the `targets` must end with the release: 1 to all of them. With `deep`
-    each target's own replica is read back and asked before it is released. `round_trips` are those
+    each target's own replica is read back and asked before it is released. `objective` is what the
+    way of the bytes is to have least of, and `machine` where they start. `round_trips` are those
     that were measured, by the ids of both regions.
     """
 
@@ -73,5 +76,7 @@ class Manifest:
     parity: ParityWish = ParityWish()
     deep: bool = False
     signature: Signing = field(default_factory=Signing)
+    objective: Objective = field(default_factory=Objective)
+    machine: Machine = field(default_factory=Machine)
     traffic: Traffic = field(default_factory=Traffic)
     round_trips: Mapping[frozenset[str], RoundTrip] = field(default_factory=dict)

@@ -3,10 +3,12 @@
 import re
 from typing import TYPE_CHECKING
 
-from mcdeploy.manifest.names import RULES
+from mcdeploy.manifest import names, quantities
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+RULES = names.RULES | quantities.RULES
 
 _NUMBER = "must be a number"
 _WHOLE = "must be a whole number"

@@ -11,6 +11,7 @@ from mcdeploy.clouds import Clouds, Connect, connect, opened
 from mcdeploy.domain import (
     Began,
     Listener,
+    Objective,
     Observation,
     Outcome,
     Plan,
@@ -38,12 +39,13 @@ def rollback(
     again before the pointer moves: it may have lain there for long. Where no other target has it,
     which is so of packages for another service, the target waits. A signature that is missing
     comes from another target with the same files, or is made anew: the release itself is one that
-    somebody trusted has signed. Safe to repeat with `to`.
+    somebody trusted has signed. Neither a deadline nor a budget keeps anybody from going back. Safe
+    to repeat with `to`.
 
     Raises `UsageError` when there is no such release, or it was made for other targets, and what
     `apply` raises.
     """
-    planning.refuse(manifest.name, manifest.targets, manifest.residency)
+    planning.refuse(manifest.name, manifest.targets, manifest.residency, manifest.machine)
     with opened(manifest.name, manifest.targets, connect) as clouds:
         listener(Began("plan", "which release to go back to"))
         seen = observed(clouds, manifest.channel)
@@ -52,7 +54,7 @@ def rollback(
         trust = signature.trust(manifest.signature)
         release = document(clouds, chosen, lit(seen), trust)
         there = clouds.only(made_for(release, clouds.stores))
-        seen = obtainable(release, seen)
+        seen = planning.unchanged(there.stores, there.keys, release, obtainable(release, seen))
         steps = _plan(manifest, release, there, seen)
         unsigned = [stage.target for stage in steps.stages if stage.sign]
         copies = signatures.copies(there.only(lit(seen)), release, trust, unsigned)
@@ -67,8 +69,18 @@ def _plan(
     targets = tuple(target for target in manifest.targets if target.name in there.stores)
     newer = [t.name for t in manifest.targets if t.name not in there.stores]
     required = max(1, min(manifest.required, len(targets)))
-    sign = manifest.signature.required
-    wish = planning.Wish(release, manifest.channel, targets, required, verify=True, sign=sign)
+    wish = planning.Wish(
+        release,
+        manifest.channel,
+        targets,
+        required,
+        verify=True,
+        sign=manifest.signature.required,
+        objective=Objective(manifest.objective.optimize),
+        machine=manifest.machine,
+        residency=manifest.residency,
+        here=False,
+    )
     steps = planning.plan(wish, seen)
     notes = tuple(f"{name}: not part of that release, stays as it is" for name in newer)
     return replace(steps, notes=steps.notes + notes)

@@ -49,7 +49,7 @@ def pull(client: Client, who: str, url: str, key: str, size: int, whole: Checksu
 def without_secret(url: str) -> str:
     """The URL as far as it may be shown: what signs it follows the question mark."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.hostname}{parts.path}"
+    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 
 
 def source_refused(error: HttpResponseError, who: str, url: str) -> AccessDenied | None:

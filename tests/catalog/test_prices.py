@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdeploy.catalog import Region, bill, prices, regions
+from mcdeploy.catalog.basis import basis
 from mcdeploy.domain import Cost, Price, PriceKind, Target, Tariff
 from mcdeploy.errors import UsageError
 
@@ -83,3 +84,16 @@ def test_a_bill_of_two_is_the_sum_of_two_bills(one: int, two: int) -> None:
 def test_a_public_target_without_a_known_region_has_no_bill() -> None:
     with pytest.raises(UsageError):
         bill.estimate(Target("x", "aws", "s3://x"), 1, 1, 1)
+
+
+def test_a_plan_can_say_of_which_dates_its_prices_are() -> None:
+    stated = replace(
+        VIRGINIA, tariff=Tariff({PriceKind.STORAGE: Price(0.02, "$/GB-month", "m.yaml:5", "")})
+    )
+    dates = sorted({prices.storage("us-east-1").as_of, prices.writes("us-east-1").as_of})
+    assert basis([VIRGINIA, RACK]) == (f"prices are of {dates[0]} to {dates[1]}",)
+    assert basis([stated]) == (
+        f"prices are of {prices.writes('us-east-1').as_of}",
+        "prices are stated in m.yaml:5",
+    )
+    assert basis([RACK]) == ()

@@ -53,6 +53,19 @@ def test_status_shows_what_is_live_and_what_has_drifted(run: Run, home: Path) ->
     ran = run("status", "--detailed-exitcode")
     assert ran.code == 2
     assert "weights.bin is missing" in ran.err
+    assert "mcdeploy apply manifest.yaml --verify" in ran.err
+
+
+def test_what_is_gone_is_put_right_by_an_apply_that_looks(run: Run, home: Path) -> None:
+    run("apply")
+    next((home / "lima").rglob("weights.bin")).unlink()
+    assert "Nothing to do" in run("apply").err
+    assert run("plan", "--verify", "-o", "plan.json").code == 0
+    assert run("apply", "--plan", "plan.json").code == 4  # that one does not look, and has no step
+    ran = run("apply", "--verify", "--plan", "plan.json", "--json")
+    assert (ran.code, ran.only["changed"]) == (0, True)
+    assert run("status", "--detailed-exitcode").code == 0
+    assert "Nothing to do but to verify 9 files: demo" in run("plan", "--verify").err
 
 
 def test_history_and_rollback_go_back_to_what_was(run: Run, home: Path) -> None:

@@ -4,11 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mcdeploy.cli.humane import counted, dollars, size
+from mcdeploy.cli.humane import counted, dollars, duration, size
 from mcdeploy.cli.paint import PLAIN, Paint, Tone
 from mcdeploy.cli.show import plan as shown
 from mcdeploy.cli.table import Align, Cell, Column, table
-from mcdeploy.domain import Checksums, Cost, File, Plan, Pointer, Publish, Stage
+from mcdeploy.domain import (
+    Checksums,
+    Copied,
+    Cost,
+    Distribution,
+    File,
+    Link,
+    Means,
+    Objective,
+    Optimize,
+    Plan,
+    Pointer,
+    Publish,
+    Stage,
+    Tree,
+)
 from tests.golden_files import Golden
 
 
@@ -88,3 +103,47 @@ def test_p7_a_plan_as_it_is_shown(golden: Golden) -> None:
         notes=("rack: its store has no conditional writes",),
     )
     golden("plan.txt", "\n".join(line.rstrip() for line in shown.lines(plan, PLAIN)))
+
+
+def test_p7_a_way_through_the_clouds_as_it_is_shown(golden: Golden) -> None:
+    """P7: who copies from whom, for how much, and what it would be from here alone."""
+    weights = File("model/weights", 2**31, Checksums())
+    small = File("release.json", 7, Checksums())
+    old = Copied(File("model/config", 9, Checksums()), "ab/model/config")
+    plan = Plan(
+        deployment="digits",
+        channel="live",
+        release="cd" * 32,
+        stages=(
+            Stage("aws", (weights, small), copies=(old,)),
+            Stage("azure", (small,), pulls=(Copied(weights, "cd/model/weights"),), origin="aws"),
+        ),
+        publishes=(Publish("aws", None, 1), Publish("azure", None, 1)),
+        waiting={},
+        required=2,
+        costs={"aws": Cost(0.0, 0.046), "azure": Cost(0.18, 0.04)},
+        distribution=Distribution(
+            trees=(
+                Tree(
+                    (
+                        Link("this machine", "aws", 0.0, 1e8),
+                        Link("aws", "azure", 0.0838, 6e8, Means.PULL),
+                    )
+                ),
+            ),
+            dollars=0.18,
+            seconds=25.1,
+            bound=20.0,
+            star=(0.0, 43.0),
+            objective=Objective(Optimize.TIME),
+        ),
+    )
+    golden("way.txt", "\n".join(line.rstrip() for line in shown.lines(plan, PLAIN)))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.2, "0 s"), (59, "59 s"), (60, "1 min 00 s"), (3_599, "59 min 59 s"), (7_260, "2 h 01 min")],
+)
+def test_durations(seconds: float, text: str) -> None:
+    assert duration(seconds) == text

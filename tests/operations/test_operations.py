@@ -20,7 +20,7 @@ from mcdeploy.errors import (
     UsageError,
 )
 from mcdeploy.records import pointer as records
-from mcdeploy.records.keys import Keys
+from mcdeploy.records.keys import RELEASE, SIGNATURE, Keys
 from mcdeploy.store.contract import Absent, Condition, Reading, Stat, Store, Unchanged, Version
 from mcdeploy.store.objects import get
 from mcdeploy.store.trace import Call, Traced
@@ -74,11 +74,36 @@ def test_status_names_what_is_live_and_what_drifted(world: World) -> None:
     }
 
 
-def test_drift_is_healed_by_the_next_apply(world: World) -> None:
+def test_drift_is_healed_by_an_apply_that_looks(world: World) -> None:
     (release,) = releases(world, b"one")
+    deployment = world.deployment(world.manifest())
     world.stores["gcp"].delete(KEYS.file(release, "model/weights"))
+    assert deployment.plan().empty  # what is live is taken to be whole, and `status` tells
+    [stage] = [stage for stage in deployment.plan(verify=True).stages if stage.files]
+    assert (stage.target, [file.path for file in stage.files]) == ("gcp", ["model/weights"])
+    deployment.apply(verify=True)
+    assert not deployment.status().drifted
+
+
+@pytest.mark.parametrize("gone", [RELEASE, SIGNATURE])
+def test_without_its_document_or_signature_a_release_is_healed_by_any_apply(
+    world: World, gone: str
+) -> None:
+    (release,) = releases(world, b"one")
+    world.stores["gcp"].delete(KEYS.file(release, gone))
     releases(world, b"one")
     assert not world.deployment(world.manifest()).status().drifted
+
+
+def test_what_rotted_in_place_is_found_by_an_apply_that_looks(world: World) -> None:
+    """Of the same size, so a listing does not show it; the store's own checksum does."""
+    (release,) = releases(world, b"one")
+    store, key = world.stores["gcp"], KEYS.file(release, "model/weights")
+    store.put(key, b"eno", Unchanged(store.head(key).version))
+    deployment = world.deployment(world.manifest())
+    assert not deployment.status().drifted
+    with pytest.raises(IntegrityError, match="gcp"):
+        deployment.apply(verify=True)
 
 
 def test_status_asks_and_never_writes(world: World) -> None:

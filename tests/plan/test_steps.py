@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mcdeploy.catalog import find
 from mcdeploy.domain import (
     Checksums,
     File,
     Health,
+    Machine,
     Observation,
     Plan,
     Pointer,
@@ -74,7 +76,7 @@ def carried_out(steps: Plan, seen: dict[str, Observation]) -> dict[str, Observat
     """What would be observed after the plan."""
     after = dict(seen)
     for stage in steps.stages:
-        sizes = {**after[stage.target].sizes, **{f.path: f.size for f in stage.files}}
+        sizes = {**after[stage.target].sizes, **{f.path: f.size for f in stage.written}}
         sizes |= {SIGNATURE: 1_000} if stage.sign else {}
         after[stage.target] = replace(after[stage.target], sizes=sizes)
     for move in steps.publishes:
@@ -149,6 +151,25 @@ def test_p7_the_cost_follows_the_bytes(seen: dict[str, Observation]) -> None:
         touched = {s.target for s in steps.stages} | {p.target for p in steps.publishes}
         assert (cost.once > 0) == (name in touched)
         assert cost.monthly > 0
+
+
+def test_p7_what_is_copied_inside_costs_its_requests_and_no_bytes() -> None:
+    """P7: nothing leaves a region for it."""
+    other = "ab" * 32
+    there = {str(f.checksums.sha256): f"{other}/{f.path}" for f in FILES}
+    machine = Machine("gcp:asia-east1", find("gcp:asia-east1").place)
+    dear = replace(wish(), machine=machine)
+    seen = {name: Observation(name, Health.HEALTHY) for name in NAMES}
+    known = {**seen, "aws": replace(seen["aws"], unchanged=there)}
+    sent, copied = plan(dear, seen), plan(dear, known)
+    [stage] = [one for one in copied.stages if one.target == "aws"]
+    assert {(one.file.path, one.source) for one in stage.copies} == {
+        (f.path, f"{other}/{f.path}") for f in FILES if f.size
+    }
+    assert [f.path for f in stage.files] == ["model/a", "release.json"]  # an empty one is sent
+    assert copied.costs["aws"].once < 1e-3 < sent.costs["aws"].once
+    assert copied.costs["aws"].monthly == sent.costs["aws"].monthly
+    assert plan(dear, carried_out(copied, known)).empty
 
 
 def test_two_releases_at_one_epoch_are_settled_by_the_next() -> None:

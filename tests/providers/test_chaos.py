@@ -7,11 +7,7 @@ from contextlib import ExitStack, suppress
 
 import pytest
 
-from mcdeploy.domain import Target
 from mcdeploy.errors import Damaged, NotFound, StoreError, Unavailable
-from mcdeploy.sandbox.azurite import ACCOUNT, KEY
-from mcdeploy.sandbox.seaweedfs import ACCESS_KEY, SECRET_KEY
-from mcdeploy.store import registry
 from mcdeploy.store.contract import Absent, Stat, Store
 from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
@@ -19,12 +15,13 @@ from mcdeploy.store.retry import Retrying
 from mcdeploy.testing.chaos import Chaos, Harm, bodies, chaotic
 from mcdeploy.testing.proxy import Exchange
 
+from .clouds import RIGS, credentials, opened, settings
+
 PART = 5 * 2**20
 DATA = bytes(range(251)) * (2 * PART // 251) + b"the end" * 999
 PARTS = [DATA[cut : cut + PART] for cut in range(0, len(DATA), PART)]
 WHOLE = digest([DATA]).checksums()
 SMALL = DATA[:20_000]
-RIGS = {"aws": "seaweedfs", "gcp": "gcs_sessions", "azure": "azurite"}
 
 
 class Cloud:
@@ -40,28 +37,15 @@ class Cloud:
         return self._open(self._stack.enter_context(chaotic(self.url, chaos)), self._stack)
 
     def _open(self, url: str, stack: ExitStack) -> Store:
-        target = Target(self.name, self.name, "", settings=_settings(self.name, url))
-        provider = registry.provider(self.name)
-        provider.create(target)
-        store = provider.open(target)
+        store = opened(self.name, settings(self.name, url, "chaos"))
         stack.callback(store.close)
         return store
-
-
-def _settings(name: str, url: str) -> dict[str, object]:
-    if name == "azure":
-        return {"account": ACCOUNT, "container": "chaos", "endpoint": f"{url}/{ACCOUNT}"}
-    return {"bucket": "chaos", "endpoint": url}
 
 
 @pytest.fixture(params=list(RIGS))
 def cloud(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cloud]:
     url = request.getfixturevalue(RIGS[request.param]).url
-    monkeypatch.delenv("AZURE_STORAGE_CONNECTION_STRING", raising=False)
-    monkeypatch.setenv("AZURE_STORAGE_KEY", KEY)
-    monkeypatch.setenv("STORAGE_EMULATOR_HOST", url)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", ACCESS_KEY)
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", SECRET_KEY)
+    credentials(monkeypatch, url)
     with ExitStack() as stack:
         one = Cloud(request.param, url, stack)
         yield one

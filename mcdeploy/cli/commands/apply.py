@@ -25,6 +25,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="carry out this plan, saved by `plan -o`, and nothing else; refused when it is stale",
     )
+    options.verify(parser)
     options.waiver(parser)
     parser.add_argument(
         "--yes",
@@ -39,7 +40,7 @@ def run(args: Namespace, console: Console) -> int:
 
     def work(deployment: Deployment) -> Result:
         with Meanwhile(console) as listener:
-            outcome = deployment.listening(listener).apply(saved, waiver)
+            outcome = deployment.listening(listener).apply(saved, waiver, verify=args.verify)
         return landed(outcome, args, console)
 
     return each(args, console, work)

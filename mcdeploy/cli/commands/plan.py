@@ -27,6 +27,7 @@ def arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="save the plan, for `apply --plan FILE`",
     )
+    options.verify(parser)
     options.waiver(parser)
     options.detailed(parser, "is something to do")
 
@@ -38,7 +39,7 @@ def run(args: Namespace, console: Console) -> int:
 
     def work(deployment: Deployment) -> Result:
         with Meanwhile(console) as listener:
-            plan = deployment.listening(listener).plan(waiver)
+            plan = deployment.listening(listener).plan(waiver, verify=args.verify)
         return _planned(plan, args, console)
 
     return each(args, console, work)
@@ -58,8 +59,9 @@ def _planned(plan: Plan, args: Namespace, console: Console) -> Result:
 
 def _next(args: Namespace) -> str:
     """The command that carries the saved plan out."""
+    verify = " --verify" if args.verify else ""
     waiver = f" --allow-failed-gates {quote(args.waiver)}" if args.waiver else ""
-    return f"mcdeploy apply {options.where(args)} --plan {args.output}{waiver}"
+    return f"mcdeploy apply {options.where(args)} --plan {args.output}{verify}{waiver}"
 
 
 def _one_deployment(manifest: Path) -> None:

@@ -21,7 +21,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace, console: Console) -> int:
     def work(deployment: Deployment) -> Result:
         status = deployment.status()
-        console.say(shown.lines(status, console.paint))
+        console.say(shown.lines(status, options.where(args), console.paint))
         drift = args.detailed_exitcode and status.drifted
         return Result(document.document(status), ExitCode.CHANGES if drift else ExitCode.DONE)
 

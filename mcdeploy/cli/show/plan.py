@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from mcdeploy.cli.humane import counted, dollars, short, size
 from mcdeploy.cli.paint import Paint, Tone
+from mcdeploy.cli.show import way
 from mcdeploy.cli.show.waiver import waiver
 from mcdeploy.cli.table import Align, Cell, Column, Row, table
 from mcdeploy.domain import Cost, Plan, Publish, Stage
@@ -28,6 +29,7 @@ def lines(plan: Plan, paint: Paint) -> list[str]:
         f" on {_required(plan)}",
         "",
         *table(COLUMNS, [*_rows(plan), *_total(plan)], paint),
+        *way.lines(plan, paint),
         *_notes(plan, paint),
         "",
     ]
@@ -46,7 +48,9 @@ def _nothing(plan: Plan, paint: Paint) -> list[str]:
         return [paint("No target answers.", Tone.CHANGE), *waits]
     where = "on every target" if not plan.waiting else "on every target that answers"
     name = short(plan.release)
-    told = f"Nothing to do: {plan.deployment} {name} is already live {where}."
+    count = sum(len(stage.found) for stage in plan.stages)
+    but = f" but to verify {counted(count, 'file')}" if count else ""
+    told = f"Nothing to do{but}: {plan.deployment} {name} is already live {where}."
     return [paint(told, Tone.GOOD), *(_waits(*one, paint) for one in sorted(plan.waiting.items()))]
 
 
@@ -66,13 +70,24 @@ def _rows(plan: Plan) -> Iterable[Row]:
 
 
 def _sent(stage: Stage | None) -> tuple[Cell, Cell]:
-    if stage is None or not stage.files:
+    if stage is None or not stage.written:
         verify = f", {len(stage.found):,} to verify" if stage and stage.found else ""
         sign = ", to be signed" if stage and stage.sign else ""
         return Cell(f"all there{verify}{sign}", Tone.FAINT), Cell("")
     total = sum(file.size for file in stage.files)
-    found = f", {len(stage.found):,} to verify" if stage.found else ""
-    return Cell(counted(len(stage.files), "file") + found), Cell(size(total))
+    return Cell(", ".join(_means(stage))), Cell(size(total) if stage.files else "")
+
+
+def _means(stage: Stage) -> Iterable[str]:
+    """What is sent, and what comes by other means."""
+    if stage.files:
+        yield counted(len(stage.files), "file")
+    if stage.copies:
+        yield f"copy {counted(len(stage.copies), 'file')}"
+    if stage.pulls:
+        yield f"fetch {counted(len(stage.pulls), 'file')} from {stage.origin}"
+    if stage.found:
+        yield f"{len(stage.found):,} to verify"
 
 
 def _pointer(publish: Publish | None) -> Cell:

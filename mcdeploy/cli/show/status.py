@@ -25,10 +25,24 @@ HEADLINE = ("accuracy", "f1_macro", "roc_auc_macro", "log_loss")
 HEALTH = {Health.HEALTHY: Tone.GOOD, Health.DARK: Tone.BAD, Health.UNKNOWN: Tone.FAINT}
 
 
-def lines(status: "Status", paint: Paint) -> list[str]:
+def lines(status: "Status", where: str, paint: Paint) -> list[str]:
+    """`where` is what the next command line needs: the manifest, and the sandbox if this is one."""
     rows = [row for target in status.targets for row in _rows(target)]
     proofs = parity.lines({t.target: t.certificate for t in status.targets if t.certificate}, paint)
-    return [*_head(status, paint), "", *table(COLUMNS, rows, paint), *proofs]
+    return [
+        *_head(status, paint),
+        "",
+        *table(COLUMNS, rows, paint),
+        *proofs,
+        *_remedy(status, where),
+    ]
+
+
+def _remedy(status: "Status", where: str) -> list[str]:
+    """An apply takes for whole what is live, unless it is told to look."""
+    if not any(target.drift for target in status.targets if target.health is not Health.DARK):
+        return []
+    return ["", f"What is gone or behind is put right by: mcdeploy apply {where} --verify"]
 
 
 def _head(status: "Status", paint: Paint) -> list[str]:

@@ -1,0 +1,121 @@
+"""Plans with a proof for networks of any size: the relaxation bounds, the search finds."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from math import inf
+
+import numpy as np
+
+from mcdeploy.plan.distribution.answer import Answer
+from mcdeploy.plan.distribution.pipelined.flows import Spread, plan
+from mcdeploy.plan.distribution.pipelined.graph import Graph
+from mcdeploy.plan.distribution.pipelined.limits import Aim
+from mcdeploy.plan.distribution.pipelined.moments import earliest, longest, moments
+from mcdeploy.plan.distribution.pipelined.relaxation import Relaxation, Relaxed
+from mcdeploy.plan.distribution.pipelined.search import Search, Within
+from mcdeploy.plan.distribution.problem import CLOSE
+
+MEASURED = 4_000
+TIMES = 10
+KICKED = 12
+HALVINGS = 6
+SHORT = 1e-6
+
+
+class Programmed:
+    """`known`: spreads from elsewhere, which nothing that is found is worse than."""
+
+    def __init__(self, graph: Graph, known: tuple[Spread, ...]) -> None:
+        self._graph, self._known = graph, known
+        self._earliest, self._longest = earliest(graph), longest(graph)
+        self._search = Search(graph, MEASURED)
+        for spread in known:
+            self._search.know(spread)
+
+    def cheapest(self, deadline: float | None, budget: float | None) -> Answer:
+        within = _within(deadline, budget)
+        latest = min(within.deadline, self._longest)
+        if latest < self._earliest * (1 - CLOSE):
+            return Answer(None, inf)
+        relaxation = Relaxation(self._graph, self._aim(latest, whole=deadline is not None))
+        relaxed = relaxation.solve()
+        if relaxed.short > SHORT and self._impossible(latest, inf):
+            return Answer(None, inf)
+        self._search.afresh(MEASURED)
+        self._search.follow(relaxed, within)
+        for seconds in self._times(relaxed, within, latest):
+            self._search.follow(relaxation.at(seconds), within)
+        self._search.kick(within, relaxed.reduced, KICKED)
+        return self._answer(within, relaxed.bound)
+
+    def fastest(self, budget: float | None) -> Answer:
+        low = self._least_seconds(budget)
+        if low == inf:
+            return Answer(None, inf)
+        self._search.afresh(MEASURED)
+        relaxation = Relaxation(self._graph, self._aim(self._longest))
+        for goal in self._goals(low, budget):
+            within = _within(goal, budget)
+            relaxed = relaxation.at(goal)
+            self._search.follow(relaxed, within)
+            self._search.kick(within, relaxed.reduced, KICKED)
+        soonest = self._search.soonest(_within(None, budget))
+        return Answer(soonest and plan(self._graph, soonest), low)
+
+    def _aim(self, latest: float, *, whole: bool = False) -> Aim:
+        links = {link for spread in self._known for tree in spread.trees for _, link in tree}
+        return Aim(
+            1.0, self._graph.always, self._earliest, latest, whole=whole, links=tuple(sorted(links))
+        )
+
+    def _times(self, relaxed: Relaxed, within: Within, latest: float) -> list[float]:
+        """From the earliest to where its time alone makes a plan dearer than the best one known."""
+        last = relaxed.seconds
+        best = self._search.best(within)
+        if best is not None and self._graph.always:
+            last += (self._search.met[best].dollars - relaxed.bound) / self._graph.always
+        low = self._earliest
+        return [float(at) for at in np.linspace(low, max(low, min(last, latest)), TIMES)]
+
+    def _goals(self, low: float, budget: float | None) -> Iterator[float]:
+        """The bound, and where it was not reached, times between it and the best that was met."""
+        yield low
+        within = _within(None, budget)
+        for _ in range(HALVINGS):
+            best = self._search.soonest(within)
+            high = self._longest if best is None else self._search.met[best].seconds
+            if high <= low * (1 + CLOSE):
+                return
+            middle = (low + high) / 2
+            yield middle
+            best = self._search.soonest(within)
+            if best is None or self._search.met[best].seconds > middle * (1 + CLOSE):
+                low = middle
+
+    def _least_seconds(self, budget: float | None) -> float:
+        """A proven bound: the first of the times that a plan can take at all, at which the relaxed
+        problem has an answer in whole partitions."""
+        most = inf if budget is None else budget
+        aim = Aim(0.0, 1.0, self._earliest, self._longest, most)
+        relaxed = Relaxation(self._graph, aim).solve()
+        if relaxed.short > SHORT and self._impossible(self._longest, most):
+            return inf
+        times = moments(self._graph)
+        first = bisect_left(times, relaxed.bound * (1 - CLOSE))
+        step = 1
+        while first < len(times) and self._impossible(float(times[first]), most):
+            first += step
+        return float(times[min(first, len(times) - 1)])
+
+    def _impossible(self, seconds: float, budget: float) -> bool:
+        """Whether it is proven that nothing ends by then."""
+        aim = Aim(0.0, 0.0, min(seconds, self._earliest), seconds, budget, whole=True)
+        return Relaxation(self._graph, aim).solve().bound > SHORT
+
+    def _answer(self, within: Within, bound: float) -> Answer:
+        best = self._search.best(within)
+        return Answer(best and plan(self._graph, best), bound)
+
+
+def _within(deadline: float | None, budget: float | None) -> Within:
+    return Within(inf if deadline is None else deadline, inf if budget is None else budget)
