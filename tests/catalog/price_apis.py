@@ -25,16 +25,18 @@ TRANSFER = "/offers/v1.0/aws/AWSDataTransfer"
 @dataclass
 class PriceApis:
     """Replies by path, the query left out: JSON, or bytes as they are. `pages` is how many items an
-    answer of Azure or Google holds. `asked` has what was asked for, `keys` Google's API keys."""
+    answer of Azure or Google holds; `location` is where redirects lead. `asked` has what was asked
+    for, `keys` the API keys that came with it."""
 
     url: str
     replies: dict[str, object] = field(default_factory=dict)
     azure: list[dict[str, object]] = field(default_factory=list)
     gcp: list[dict[str, object]] = field(default_factory=list)
     status: dict[str, int] = field(default_factory=dict)
+    location: str = ""
     pages: int = 3
     asked: list[str] = field(default_factory=list)
-    keys: list[str | None] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
 
     @property
     def endpoints(self) -> Endpoints:
@@ -203,9 +205,9 @@ def gcp_skus() -> list[dict[str, Any]]:
     australia = ((0, 190_000_000), (1024, 180_000_000))
     iowa = {"serviceRegions": ["us-central1"]}
     return [
-        gcp_sku("Standard Storage Iowa", "GiBy.mo", (0, 0), (5, 21_000_000), **iowa),
         gcp_sku("Standard Storage Iowa Dual-region", "GiBy.mo", (0, 22_000_000), **iowa),
         gcp_sku("Autoclass Standard Storage Iowa", "GiBy.mo", (0, 23_000_000), **iowa),
+        gcp_sku("Standard Storage Iowa", "GiBy.mo", (0, 0), (5, 21_000_000), **iowa),
         gcp_sku("Regional Standard Class A Operations", "count", (0, 0), (5000, 5000)),
         gcp_sku("Regional Standard Class B Operations", "count", (0, 0), (50000, 400)),
         gcp_sku(
@@ -249,12 +251,14 @@ class _Handler(BaseHTTPRequestHandler):
         apis.asked.append(self.path)
         path, query = urlsplit(self.path).path, parse_qs(urlsplit(self.path).query)
         cloud = path.split("/")[1]
-        if cloud == "gcp":
-            apis.keys.append(self.headers.get("X-Goog-Api-Key"))
+        if key := self.headers.get("X-Goog-Api-Key"):
+            apis.keys.append(key)
         reply = self._reply(apis, cloud, path, query)
         data = reply if isinstance(reply, bytes) else json.dumps(reply, indent=2).encode()
         self.send_response(apis.status.get(cloud, 404 if reply is None else 200))
         self.send_header("Content-Length", str(len(data)))
+        if apis.location:
+            self.send_header("Location", apis.location)
         self.end_headers()
         self.wfile.write(data)
 

@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcdeploy.catalog import find
-from mcdeploy.catalog.distance import BASE_MS, EARTH_RADIUS_KM, detour, kilometres, milliseconds
+from mcdeploy.catalog.distance import (
+    BASE_MS,
+    EARTH_RADIUS_KM,
+    MS_PER_KM,
+    detour,
+    kilometres,
+    milliseconds,
+)
 from mcdeploy.domain import Place
 
 places = st.builds(
@@ -68,6 +75,13 @@ def test_the_great_circle_from_london_to_new_york() -> None:
         Place("us", ("us",), 40.7128, -74.006),
     )
     assert kilometres(london, new_york) == pytest.approx(5570, rel=0.002)
+
+
+def test_the_way_round_is_in_the_estimate() -> None:
+    cape_town, sao_paulo = find("aws:af-south-1").place, find("aws:sa-east-1").place
+    longer = MS_PER_KM * kilometres(cape_town, sao_paulo) * detour("za", "br")
+    assert milliseconds(cape_town, sao_paulo) == BASE_MS + longer
+    assert milliseconds(cape_town, sao_paulo) > 250
 
 
 def test_cables_go_round_what_lies_between_two_areas() -> None:

@@ -152,9 +152,18 @@ def test_where_nobody_answers_nothing_is_written(file: Path) -> None:
 
 def test_a_redirect_is_not_followed(apis: PriceApis) -> None:
     """It would take the key along."""
-    apis.status["gcp"] = 302
+    apis.status["gcp"], apis.location = 302, f"{apis.url}/elsewhere"
     assert "302" in refresh(apis, "gcp").kept["gcp"]
+    assert not any("elsewhere" in path for path in apis.asked)
     assert len(apis.keys) == 1
+
+
+def test_a_page_on_another_host_is_not_asked_for(apis: PriceApis) -> None:
+    there = f"{apis.url.replace('127.0.0.1', 'localhost')}/azure"
+    item = azure_item("Hot LRS Data Stored", "1 GB/Month", 0.0199)
+    apis.replies["/azure"] = {"Items": [item], "NextPageLink": there}
+    assert "leads away from 127.0.0.1" in refresh(apis, "azure").kept["azure"]
+    assert len(apis.asked) == 1
 
 
 INDEX = f"/aws{S3}/current/region_index.json"

@@ -19,7 +19,7 @@ model: {path: weights}
 targets:
   - {name: virginia, provider: aws, region: us-east-1, bucket: models}
   - {name: belgium, provider: gcp, region: europe-west1, bucket: models}
-  - {name: rack, provider: local, region: us-east-1, path: rack}
+  - {name: minio, provider: aws, region: us-east-1, endpoint: "https://s3.local", bucket: models}
 """
 STATED = """\
 catalog:
@@ -36,7 +36,7 @@ catalog:
 
 def test_a_target_knows_what_is_stated_of_its_region(loaded: Load) -> None:
     [manifest] = loaded(MANIFEST + STATED)
-    virginia, belgium, rack = manifest.targets
+    virginia, belgium, minio = manifest.targets
     storage = virginia.tariff.prices[PriceKind.STORAGE]
     assert (storage.dollars, storage.unit, storage.as_of) == (0.021, "$/GB-month", "")
     assert storage.source == f"{manifest.source}:11"
@@ -44,7 +44,7 @@ def test_a_target_knows_what_is_stated_of_its_region(loaded: Load) -> None:
     assert prices.writes("us-east-1", virginia.tariff) == prices.writes("us-east-1")
     there = prices.transfer("us-east-1", "europe-west1", virginia.tariff)
     assert (there.dollars, there.source) == (0.01, f"{manifest.source}:14")
-    assert belgium.tariff == rack.tariff == NO_TARIFF
+    assert belgium.tariff == minio.tariff == NO_TARIFF
 
 
 def test_a_measured_round_trip_is_used_in_both_directions(loaded: Load) -> None:

@@ -130,8 +130,15 @@ def test_of_a_model_that_is_not_made_yet_nobody_knows_the_size(world: World) -> 
 def test_p6_no_bill_for_readers_to_whom_the_data_must_not_go(world: World) -> None:
     residency = Residency(deny=frozenset({"de"}))
     manifest = replace(world.manifest(residency=residency), traffic=Traffic(5, FRANKFURT))
+    asked: list[str] = []
+
+    def watched(store: Store) -> Store:
+        asked.append(store.name)
+        return store
+
     with pytest.raises(ResidencyError):
-        billed(world, manifest)
+        world.deployment(manifest, wrap=watched).cost()
+    assert asked == []
 
 
 def test_what_the_manifest_states_is_what_is_billed(world: World) -> None:
