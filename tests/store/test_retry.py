@@ -23,7 +23,7 @@ from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
 from mcdeploy.store.retry import Retrying
 from mcdeploy.store.wrapper import Wrapper
-from mcdeploy.testing.conformance import OpenStore, StoreConformance
+from mcdeploy.testing.conformance import Address, OpenStore, StoreConformance
 from mcdeploy.testing.faults import Dark, LostReply, Torn
 from mcdeploy.testing.memory import MemoryStore
 
@@ -52,8 +52,13 @@ class TestRetryingOverLostReplies(StoreConformance):
         def lost(operation: str, number: int) -> bool:
             return number % 3 == 0 and operation != "begin"
 
-        one = patient(LostReply(MemoryStore(), lost))
+        one = patient(LostReply(MemoryStore(cloud={}), lost))
         return lambda: one
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def address(cls) -> Address:
+        return lambda key: f"memory://memory/{key}"
 
 
 class TestRetryingOverTornStreams(StoreConformance):
@@ -219,17 +224,25 @@ def test_an_object_of_the_same_size_is_not_taken_for_ours() -> None:
 
 
 class Dirty(Wrapper):
-    """The first `times` parts arrive damaged."""
+    """What is sent the first `times` arrives damaged."""
 
     def __init__(self, inner: Store, times: int) -> None:
         super().__init__(inner)
         self.times = times
 
-    def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
+    def around(self, operation: str, key: str, call: Callable[[], T]) -> T:
         self.times -= 1
         if self.times >= 0:
-            raise Damaged(self.name, "put_part", f"part {number} arrived damaged")
-        return self.inner.put_part(upload, number, data)
+            raise Damaged(self.name, operation, f"{key} arrived damaged")
+        return call()
+
+
+def test_a_damaged_object_is_sent_once_more_and_then_is_an_error() -> None:
+    inner = MemoryStore()
+    with pytest.raises(Damaged):
+        patient(Dirty(inner, 2)).put("a", b"x", Absent())
+    told = patient(Dirty(inner, 1)).put("a", b"x", Absent())
+    assert told == inner.head("a")
 
 
 def test_a_damaged_part_is_sent_once_more_and_then_is_an_error() -> None:

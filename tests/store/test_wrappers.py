@@ -8,7 +8,7 @@ from mcdeploy.store.contract import Absent
 from mcdeploy.store.digest import chunks, digest
 from mcdeploy.store.dry_run import DryRun
 from mcdeploy.store.trace import Call, Traced
-from mcdeploy.testing.conformance import OpenStore, StoreConformance
+from mcdeploy.testing.conformance import Address, OpenStore, StoreConformance
 from mcdeploy.testing.memory import MemoryStore
 
 
@@ -17,8 +17,13 @@ class TestTraced(StoreConformance):
     @classmethod
     def open_store(cls) -> OpenStore:
         calls: list[Call] = []
-        one = Traced(MemoryStore(), calls.append)
+        one = Traced(MemoryStore(cloud={}), calls.append)
         return lambda: one
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def address(cls) -> Address:
+        return lambda key: f"memory://memory/{key}"
 
 
 def test_every_call_is_told_with_its_error() -> None:
