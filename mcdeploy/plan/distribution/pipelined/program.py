@@ -9,17 +9,16 @@ import numpy as np
 
 from mcdeploy.plan.distribution.answer import Answer
 from mcdeploy.plan.distribution.pipelined.flows import Spread, plan
-from mcdeploy.plan.distribution.pipelined.growth import in_time
+from mcdeploy.plan.distribution.pipelined.growth import early, in_time
 from mcdeploy.plan.distribution.pipelined.graph import Graph
 from mcdeploy.plan.distribution.pipelined.limits import Aim
-from mcdeploy.plan.distribution.pipelined.moments import earliest, longest, moments
+from mcdeploy.plan.distribution.pipelined.moments import longest, moments
 from mcdeploy.plan.distribution.pipelined.relaxation import Relaxation, Relaxed
 from mcdeploy.plan.distribution.pipelined.search import Search, Within
 from mcdeploy.plan.distribution.problem import CLOSE, Plan
 
 MEASURED = 4_000
-TIMES = 10
-KICKED = 12
+TIMES = 6
 HALVINGS = 6
 SHORT = 1e-6
 
@@ -29,7 +28,7 @@ class Programmed:
 
     def __init__(self, graph: Graph, known: tuple[Spread, ...]) -> None:
         self._graph, self._known = graph, known
-        self._earliest, self._longest = earliest(graph), longest(graph)
+        self._earliest, self._longest = graph.earliest, longest(graph)
         self._moments = moments(graph)
         self._search = Search(graph, MEASURED)
         for spread in known:
@@ -50,7 +49,9 @@ class Programmed:
         self._search.follow(relaxed, within)
         for seconds in self._times(relaxed, within, latest):
             self._search.follow(relaxation.at(seconds), within)
-        self._search.kick(within, relaxed.reduced, KICKED)
+            for spread in early(self._graph, seconds):
+                self._search.descend(spread, within, relaxed.reduced)
+        self._search.kick(within, relaxed.reduced)
         return Answer(self._plan(self._search.best(within)), relaxed.bound)
 
     def fastest(self, budget: float | None) -> Answer:

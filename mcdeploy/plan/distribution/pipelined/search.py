@@ -10,7 +10,7 @@ import numpy as np
 
 from mcdeploy.plan.distribution.pipelined.flows import Spread, Taken, taken
 from mcdeploy.plan.distribution.pipelined.graph import Graph
-from mcdeploy.plan.distribution.pipelined.improve import Purse, Score, improved, neighbours
+from mcdeploy.plan.distribution.pipelined.improve import Purse, Score, improved, kicked
 from mcdeploy.plan.distribution.pipelined.limits import Vector
 from mcdeploy.plan.distribution.pipelined.packing import packed
 from mcdeploy.plan.distribution.pipelined.relaxation import Relaxed
@@ -18,6 +18,7 @@ from mcdeploy.plan.distribution.problem import at_most
 
 WAYS = 80
 KICKS = 3
+KICKED = 8
 ELITE = 4
 
 
@@ -76,6 +77,9 @@ class Search:
         start = packed(self._graph, relaxed.loads)
         if start is not None:
             self.descend(start, within, relaxed.reduced)
+            for tree in start.trees:
+                alone = Spread((tree,), (self._graph.partitions,))
+                self.descend(alone, within, relaxed.reduced)
 
     def descend(self, start: Spread, within: Within, reduced: Vector | None = None) -> None:
         """Go on to better neighbours; `reduced`: what a load on each link adds."""
@@ -84,15 +88,14 @@ class Search:
     def _descend(self, start: Spread, within: Within, ways: list[int]) -> None:
         self.know(improved(self._graph, start, within.score, ways, self._purse))
 
-    def kick(self, within: Within, reduced: Vector, rounds: int) -> None:
+    def kick(self, within: Within, reduced: Vector) -> None:
         """Begin again some steps away from the best that were met."""
         elite = sorted(self.met, key=lambda spread: within.score(self.met[spread]))[:ELITE]
         ways = self._ways(elite, reduced)
-        for number in range(rounds):
+        for number in range(KICKED):
             here = elite[number % len(elite)]
             for _ in range(self._dice.randint(1, KICKS)):
-                near = list(neighbours(self._graph, here, ways))
-                here = self._dice.choice(near) if near else here
+                here = kicked(self._graph, here, ways, self._dice)
             self._descend(here, within, ways)
 
     def _ways(self, spreads: Iterable[Spread], reduced: Vector | None) -> list[int]:
