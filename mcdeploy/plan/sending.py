@@ -23,8 +23,8 @@ class Sent:
 
 def sending(wish: Wish, stages: Iterable[Stage], seen: Mapping[str, Observation]) -> Sent:
     """Of the `files` of these stages. All targets together share the uplink. What is not here is
-    first read from the target that gives it most cheaply, once; the dollars for that are those of
-    the first target that lacks it."""
+    first read from the one of those `seen` that gives it most cheaply, once; the dollars for that
+    are those of the first target that lacks it."""
     here = End.here(wish.machine)
     ends = {target.name: End.of(target) for target in wish.targets}
     lacking = {stage.target: stage.files for stage in stages}

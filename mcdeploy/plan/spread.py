@@ -53,8 +53,10 @@ def spread(wish: Wish, stages: Stages, seen: Seen) -> Spread | None:
 
 
 def _plain(wish: Wish, stages: Stages, seen: Seen, one: Shared | None) -> Spread:
-    """All from here. Of equals it is the one that stays."""
-    given, rest = (sending(wish, part, seen) for part in apart(stages, one))
+    """All from here, or through here: what targets share from one that holds all of it."""
+    shares, others = apart(stages, one)
+    givers = {name: seen[name] for name in one.holders} if one is not None else {}
+    given, rest = sending(wish, shares, givers), sending(wish, others, seen)
     dollars = {name: given.dollars[name] + rest.dollars[name] for name in rest.dollars}
     total = given.total + rest.total, given.seconds + rest.seconds
     return Spread(stages, Distribution((), *total, 0.0, total), dollars)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from mcdeploy.catalog.basis import basis
 from mcdeploy.domain import Health, Observation, Plan, Publish
 from mcdeploy.plan.costs import cost
 from mcdeploy.plan.epochs import epoch
@@ -28,6 +29,7 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
     found = spread(wish, stages, seen)
     stages, ways = (stages, {}) if found is None else (found.stages, found.dollars)
     publishes = _publishes(wish, list(seen.values()))
+    rests = basis(lit) if stages or publishes else ()
     return Plan(
         deployment=wish.release.deployment,
         channel=wish.channel,
@@ -37,7 +39,7 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
         waiting={t.name: observations[t.name].reason for t in wish.targets if t not in lit},
         required=wish.required,
         costs={t.name: cost(wish.release, t, stages, publishes, ways) for t in lit},
-        notes=notes(wish.required, len(wish.targets), seen.values()),
+        notes=(*notes(wish.required, len(wish.targets), seen.values()), *rests),
         waiver=wish.release.waiver,
         distribution=None if found is None else found.how,
     )

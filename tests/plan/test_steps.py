@@ -193,7 +193,7 @@ def test_a_file_of_another_size_is_an_error_that_names_it() -> None:
 def test_a_store_without_conditional_writes_is_noted() -> None:
     seen = {name: Observation(name, Health.HEALTHY) for name in NAMES}
     seen["gcp"] = replace(seen["gcp"], conditional=False)
-    assert [note.split(":")[0] for note in plan(wish(), seen).notes] == ["gcp"]
+    assert [n.split(":")[0] for n in plan(wish(), seen).notes if "prices" not in n] == ["gcp"]
 
 
 @pytest.mark.parametrize(("required", "noted"), [(1, True), (2, False), (3, False)])

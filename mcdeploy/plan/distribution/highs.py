@@ -92,10 +92,11 @@ class Program:
         """Change the upper limit of a row that has no lower one."""
         self._highs.changeRowBounds(row, -inf, high)
 
-    def solve(self, nodes: int = 0) -> Solution:
-        """The best there is; of a mixed-integer program what so many nodes of the search find."""
-        if self._integers:
-            self._highs.setOptionValue("mip_max_nodes", nodes)
+    def solve(self, work: int) -> Solution:
+        """What is best; where so much work is not enough, what it led to: iterations of a linear
+        program, whose duals may then be far from the best, nodes of a mixed-integer one."""
+        limit = "mip_max_nodes" if self._integers else "simplex_iteration_limit"
+        self._highs.setOptionValue(limit, work)
         self._highs.run()
         if self._highs.getModelStatus() in NOTHING:
             return Solution((), inf, inf)

@@ -28,9 +28,11 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a spread takes: dollars, and the seconds that each of its links is busy."""
+    """What a spread takes: dollars, those of them for what is sent, and the seconds that each of
+    its links is busy."""
 
     dollars: float
+    sent: float
     seconds: float
     busy: tuple[float, ...]
 
@@ -52,7 +54,7 @@ def taken(graph: Graph, spread: Spread) -> Taken:
     busy = tuple(loads[link] / parts / flows[link] for link in order)
     seconds = max(busy, default=0.0)
     sent = sum(loads[link] * graph.dollars[link] for link in order) / parts
-    return Taken(sent + seconds * sum(graph.running[site] for site in used), seconds, busy)
+    return Taken(sent + seconds * sum(graph.running[site] for site in used), sent, seconds, busy)
 
 
 def plan(graph: Graph, spread: Spread) -> Plan:

@@ -1,5 +1,6 @@
 """The network in numbers: sites and links by their place in lists."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mcdeploy.domain.distribution import Link
@@ -24,6 +25,8 @@ class Graph:
     leaving: tuple[float, ...]
     entering: tuple[float, ...]
     running: tuple[float, ...]
+    between: Mapping[tuple[int, int], int]
+    """By two ends, the cheapest link, the fastest of equals."""
 
     @property
     def relays(self) -> tuple[int, ...]:
@@ -35,6 +38,16 @@ class Graph:
         """Dollars per second of the sites that each plan uses."""
         return sum(self.running[site] for site in (self.source, *self.wanted))
 
+    @property
+    def earliest(self) -> float:
+        """Seconds in which all bytes leave the source and reach each destination, at least."""
+        return max((self.leaving[self.source], *(self.entering[site] for site in self.wanted)))
+
+    @property
+    def least_running(self) -> float:
+        """Dollars of the sites that each plan uses, as long as it takes at least."""
+        return self.always * self.earliest
+
 
 def graph(problem: Problem) -> Graph:
     """Of the sites that can be reached, in the network's order."""
@@ -43,6 +56,9 @@ def graph(problem: Problem) -> Graph:
     sites = tuple(name for name in problem.network.sites if name in there)
     links = tuple(link for link in problem.links if link.origin in there)
     number = {name: place for place, name in enumerate(sites)}
+    ends = [(number[link.origin], number[link.destination]) for link in links]
+    dearest = sorted(links, key=lambda link: (-link.dollars_per_gb, link.bytes_per_second))
+    place = {link: index for index, link in enumerate(links)}
     limits = [problem.network.sites[name] for name in sites]
     return Graph(
         sites=sites,
@@ -50,11 +66,12 @@ def graph(problem: Problem) -> Graph:
         source=number[source],
         wanted=tuple(number[name] for name in problem.wanted),
         partitions=problem.demand.partitions,
-        tails=tuple(number[link.origin] for link in links),
-        heads=tuple(number[link.destination] for link in links),
+        tails=tuple(tail for tail, _ in ends),
+        heads=tuple(head for _, head in ends),
         dollars=tuple(problem.dollars(link) for link in links),
         seconds=tuple(size / link.bytes_per_second for link in links),
         leaving=tuple(size / site.egress for site in limits),
         entering=tuple(size / site.ingress for site in limits),
         running=tuple(site.dollars_per_second for site in limits),
+        between={ends[place[link]]: place[link] for link in dearest},
     )

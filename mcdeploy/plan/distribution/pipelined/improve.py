@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from random import Random
 
 from mcdeploy.plan.distribution.pipelined.flows import Parents, Spread, Taken, taken
 from mcdeploy.plan.distribution.pipelined.graph import Graph
 from mcdeploy.plan.distribution.pipelined.packing import pruned, spread
 
 Score = tuple[float, float, float]
+"""What is beyond the limits, dollars, seconds."""
 Scoring = Callable[[Taken], Score]
 BETTER = 1e-9
 
@@ -19,19 +22,45 @@ class Purse:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """So many partitions leave one tree for another."""
+
+    tree: Parents
+    other: Parents
+    count: int
+
+    def made(self, here: Spread) -> Spread:
+        counts = dict(zip(here.trees, here.counts, strict=True))
+        counts[self.tree] -= self.count
+        counts[self.other] = counts.get(self.other, 0) + self.count
+        return spread(counts)
+
+    def dollars(self, graph: Graph) -> float:
+        """What more is sent, whatever it takes in time."""
+        before = sum(graph.dollars[link] for _, link in self.tree)
+        after = sum(graph.dollars[link] for _, link in self.other)
+        return (after - before) * self.count / graph.partitions
+
+
 def improved(
     graph: Graph, start: Spread, score: Scoring, ways: Sequence[int], purse: Purse
 ) -> Spread:
-    """The first better neighbour, again and again, until there is none or the purse is empty."""
-    here, least = start, score(taken(graph, start))
+    """The first better neighbour, again and again, until there is none or the purse is empty. A
+    plan within the limits is left only for one that costs less even if it took no time."""
+    here, found = start, taken(graph, start)
     while True:
-        for there in neighbours(graph, here, ways):
+        least = score(found)
+        spare = least[1] - found.sent - graph.least_running if not least[0] else float("inf")
+        for move in moves(graph, here, ways):
+            if move.dollars(graph) > spare + BETTER * least[1]:
+                continue
             if not purse.left:
                 return here
             purse.left -= 1
-            found = score(taken(graph, there))
-            if _less(found, least):
-                here, least = there, found
+            there = move.made(here)
+            if _less(score(after := taken(graph, there)), least):
+                here, found = there, after
                 break
         else:
             return here
@@ -44,15 +73,22 @@ def _less(one: Score, other: Score) -> bool:
     return False
 
 
-def neighbours(graph: Graph, here: Spread, ways: Sequence[int]) -> Iterator[Spread]:
-    counts = dict(zip(here.trees, here.counts, strict=True))
-    for tree, count in counts.items():
+def moves(graph: Graph, here: Spread, ways: Sequence[int]) -> Iterator[Move]:
+    for tree, count in zip(here.trees, here.counts, strict=True):
         others = [other for other in here.trees if other != tree]
-        for other in (*others, *rehung(graph, tree, ways)):
-            for moved in dict.fromkeys((count, (count + 1) // 2, 1)):
-                after = counts | {tree: count - moved}
-                after[other] = after.get(other, 0) + moved
-                yield spread(after)
+        for other in chain(others, rehung(graph, tree, ways), moved_along(graph, tree)):
+            for part in dict.fromkeys((count, (count + 1) // 2, 1)):
+                yield Move(tree, other, part)
+
+
+def kicked(graph: Graph, here: Spread, ways: Sequence[int], dice: Random) -> Spread:
+    """Any neighbour."""
+    place = dice.randrange(len(here.trees))
+    tree, count = here.trees[place], here.counts[place]
+    others = [*rehung(graph, tree, ways), *moved_along(graph, tree)]
+    if not others:
+        return here
+    return Move(tree, dice.choice(others), dice.randint(1, count)).made(here)
 
 
 def rehung(graph: Graph, tree: Parents, ways: Sequence[int]) -> Iterator[Parents]:
@@ -64,6 +100,31 @@ def rehung(graph: Graph, tree: Parents, ways: Sequence[int]) -> Iterator[Parents
             for more in _ways_to(graph, parents, tail, ways):
                 if all(not _above(graph, parents, head, graph.tails[n]) for n in more.values()):
                     yield pruned(graph, parents | more | {head: link})
+
+
+def moved_along(graph: Graph, tree: Parents) -> Iterator[Parents]:
+    """The trees in which one site is taken out and put between two others; whom it fed, its own
+    feeder feeds then."""
+    for site, link in tree:
+        without = _without(graph, dict(tree), site, graph.tails[link])
+        for other, into in (without or {}).items():
+            tail = graph.tails[into]
+            before, after = graph.between.get((tail, site)), graph.between.get((site, other))
+            if before is not None and after is not None:
+                yield pruned(graph, {**without, site: before, other: after})
+
+
+def _without(
+    graph: Graph, parents: dict[int, int], site: int, feeder: int
+) -> dict[int, int] | None:
+    del parents[site]
+    for head, link in list(parents.items()):
+        if graph.tails[link] == site:
+            instead = graph.between.get((feeder, head))
+            if instead is None:
+                return None
+            parents[head] = instead
+    return parents
 
 
 def _ways_to(

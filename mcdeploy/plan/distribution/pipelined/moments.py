@@ -6,11 +6,6 @@ from mcdeploy.plan.distribution.pipelined.graph import Graph
 from mcdeploy.plan.distribution.pipelined.limits import Vector
 
 
-def earliest(graph: Graph) -> float:
-    """All bytes leave the source and reach each destination."""
-    return max((graph.leaving[graph.source], *(graph.entering[site] for site in graph.wanted)))
-
-
 def longest(graph: Graph) -> float:
     """No plan takes longer: each link out of each site has an equal share and all bytes."""
     sites = len(graph.sites)

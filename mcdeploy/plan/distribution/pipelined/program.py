@@ -2,22 +2,23 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from math import inf
 
 import numpy as np
 
 from mcdeploy.plan.distribution.answer import Answer
 from mcdeploy.plan.distribution.pipelined.flows import Spread, plan
+from mcdeploy.plan.distribution.pipelined.growth import early, in_time
 from mcdeploy.plan.distribution.pipelined.graph import Graph
 from mcdeploy.plan.distribution.pipelined.limits import Aim
-from mcdeploy.plan.distribution.pipelined.moments import earliest, longest, moments
+from mcdeploy.plan.distribution.pipelined.moments import longest, moments
 from mcdeploy.plan.distribution.pipelined.relaxation import Relaxation, Relaxed
 from mcdeploy.plan.distribution.pipelined.search import Search, Within
-from mcdeploy.plan.distribution.problem import CLOSE
+from mcdeploy.plan.distribution.problem import CLOSE, Plan
 
 MEASURED = 4_000
-TIMES = 10
-KICKED = 12
+TIMES = 6
 HALVINGS = 6
 SHORT = 1e-6
 
@@ -27,7 +28,8 @@ class Programmed:
 
     def __init__(self, graph: Graph, known: tuple[Spread, ...]) -> None:
         self._graph, self._known = graph, known
-        self._earliest, self._longest = earliest(graph), longest(graph)
+        self._earliest, self._longest = graph.earliest, longest(graph)
+        self._moments = moments(graph)
         self._search = Search(graph, MEASURED)
         for spread in known:
             self._search.know(spread)
@@ -42,25 +44,53 @@ class Programmed:
         if relaxed.short > SHORT and self._impossible(latest, inf):
             return Answer(None, inf)
         self._search.afresh(MEASURED)
+        if deadline is not None:
+            self._hurry(deadline, within)
         self._search.follow(relaxed, within)
         for seconds in self._times(relaxed, within, latest):
             self._search.follow(relaxation.at(seconds), within)
-        self._search.kick(within, relaxed.reduced, KICKED)
-        return self._answer(within, relaxed.bound)
+            for spread in early(self._graph, seconds):
+                self._search.descend(spread, within, relaxed.reduced)
+        self._search.kick(within, relaxed.reduced)
+        return Answer(self._plan(self._search.best(within)), relaxed.bound)
 
     def fastest(self, budget: float | None) -> Answer:
+        within = _within(None, budget)
+        self._search.afresh(MEASURED)
+        first = self._moment(self._earliest)
+        self._grow(first, within)
+        if self._reached(first, within):
+            return Answer(self._plan(self._search.soonest(within)), first)
         low = self._least_seconds(budget)
         if low == inf:
             return Answer(None, inf)
-        self._search.afresh(MEASURED)
         relaxation = Relaxation(self._graph, self._aim(self._longest))
-        for goal in self._goals(low, budget):
-            within = _within(goal, budget)
-            relaxed = relaxation.at(goal)
-            self._search.follow(relaxed, within)
-            self._search.kick(within, relaxed.reduced, KICKED)
-        soonest = self._search.soonest(_within(None, budget))
-        return Answer(soonest and plan(self._graph, soonest), low)
+        for goal in self._goals(low, within):
+            self._grow(goal, within)
+            self._search.follow(relaxation.at(goal), replace(within, deadline=goal))
+        return Answer(self._plan(self._search.soonest(within)), low)
+
+    def _grow(self, deadline: float, within: Within) -> None:
+        """Meet a plan that ends in time, and cheaper ones near it where money is short."""
+        found = in_time(self._graph, deadline)
+        if found is not None:
+            self._search.know(found)
+            if not within.holds(self._search.met[found]):
+                self._search.descend(found, replace(within, deadline=deadline))
+
+    def _hurry(self, deadline: float, within: Within) -> None:
+        found = in_time(self._graph, deadline)
+        if found is not None:
+            self._search.descend(found, within)
+
+    def _reached(self, goal: float, within: Within) -> bool:
+        best = self._search.soonest(within)
+        return best is not None and self._search.met[best].seconds <= goal * (1 + CLOSE)
+
+    def _moment(self, seconds: float) -> float:
+        """The first time at which a plan can end, from these seconds on."""
+        times = self._moments
+        return float(times[min(bisect_left(times, seconds * (1 - CLOSE)), len(times) - 1)])
 
     def _aim(self, latest: float, *, whole: bool = False) -> Aim:
         links = {link for spread in self._known for tree in spread.trees for _, link in tree}
@@ -77,20 +107,17 @@ class Programmed:
         low = self._earliest
         return [float(at) for at in np.linspace(low, max(low, min(last, latest)), TIMES)]
 
-    def _goals(self, low: float, budget: float | None) -> Iterator[float]:
-        """The bound, and where it was not reached, times between it and the best that was met."""
+    def _goals(self, low: float, within: Within) -> Iterator[float]:
+        """The bound, and while it is not reached, times between it and the best that was met."""
         yield low
-        within = _within(None, budget)
         for _ in range(HALVINGS):
             best = self._search.soonest(within)
             high = self._longest if best is None else self._search.met[best].seconds
             if high <= low * (1 + CLOSE):
                 return
-            middle = (low + high) / 2
+            middle = self._moment((low + high) / 2)
             yield middle
-            best = self._search.soonest(within)
-            if best is None or self._search.met[best].seconds > middle * (1 + CLOSE):
-                low = middle
+            low = low if self._reached(middle, within) else middle
 
     def _least_seconds(self, budget: float | None) -> float:
         """A proven bound: the first of the times that a plan can take at all, at which the relaxed
@@ -100,21 +127,18 @@ class Programmed:
         relaxed = Relaxation(self._graph, aim).solve()
         if relaxed.short > SHORT and self._impossible(self._longest, most):
             return inf
-        times = moments(self._graph)
-        first = bisect_left(times, relaxed.bound * (1 - CLOSE))
-        step = 1
-        while first < len(times) and self._impossible(float(times[first]), most):
-            first += step
-        return float(times[min(first, len(times) - 1)])
+        first = bisect_left(self._moments, relaxed.bound * (1 - CLOSE))
+        while self._impossible(float(self._moments[first]), most):
+            first += 1
+        return float(self._moments[first])
 
     def _impossible(self, seconds: float, budget: float) -> bool:
         """Whether it is proven that nothing ends by then."""
         aim = Aim(0.0, 0.0, min(seconds, self._earliest), seconds, budget, whole=True)
         return Relaxation(self._graph, aim).solve().bound > SHORT
 
-    def _answer(self, within: Within, bound: float) -> Answer:
-        best = self._search.best(within)
-        return Answer(best and plan(self._graph, best), bound)
+    def _plan(self, spread: Spread | None) -> Plan | None:
+        return None if spread is None else plan(self._graph, spread)
 
 
 def _within(deadline: float | None, budget: float | None) -> Within:

@@ -23,6 +23,7 @@ ROUNDS = 80
 ROUNDS_AGAIN = 4
 COLUMNS = 200
 NESTED = 4
+ITERATIONS = 3_000
 USED = 1e-7
 
 
@@ -88,7 +89,7 @@ class Relaxation:
     def solve(self, rounds: int = ROUNDS) -> Relaxed:
         best = -np.inf
         for _ in range(rounds):
-            solution = self._program.solve()
+            solution = self._program.solve(ITERATIONS)
             duals = self._duals(solution)
             reduced = self._reduced(duals)
             best = max(best, self._bound(duals, reduced))

@@ -1,0 +1,57 @@
+"""How many whole partitions the links of a plan carry, and may carry before a deadline."""
+
+from dataclasses import dataclass, field
+from math import floor
+
+from mcdeploy.plan.distribution.pipelined.graph import Graph
+from mcdeploy.plan.distribution.problem import CLOSE
+
+
+@dataclass(slots=True)
+class Loads:
+    """Partitions by link, and by site the links in use out of it and into it.
+
+    A link counts with its equal share of what may leave or enter its ends, even where the others
+    leave it more: what fits here ends in time by the formula of `flows`.
+    """
+
+    graph: Graph
+    deadline: float
+    by_link: dict[int, int] = field(default_factory=dict)
+    out: dict[int, set[int]] = field(default_factory=dict)
+    into: dict[int, set[int]] = field(default_factory=dict)
+
+    def whole(self, seconds: float) -> int:
+        """Partitions that pass in time, where all of them take so many seconds; at most all."""
+        parts = self.graph.partitions
+        late = seconds > self.deadline * (1 + CLOSE)
+        return floor(self.deadline * parts / seconds * (1 + CLOSE)) if late else parts
+
+    def fits(self, link: int, count: int) -> bool:
+        """Whether so many more can take the link, and no link will be late for it."""
+        graph = self.graph
+        tail, head = graph.tails[link], graph.heads[link]
+        if self.by_link.get(link, 0) + count > self.whole(graph.seconds[link]):
+            return False
+        out = self.out.get(tail, set()) | {link}
+        into = self.into.get(head, set()) | {link}
+        return self._shared(out, graph.leaving[tail], link, count) and self._shared(
+            into, graph.entering[head], link, count
+        )
+
+    def _shared(self, links: set[int], seconds: float, more: int, count: int) -> bool:
+        most = self.whole(len(links) * seconds)
+        return all(self.by_link.get(n, 0) + (count if n == more else 0) <= most for n in links)
+
+    def slots(self, site: int, count: int) -> int:
+        """To how many more sites this one could send so many partitions each."""
+        degree = len(self.out.get(site, ())) + 1
+        leaving, most = self.graph.leaving[site], len(self.graph.sites)
+        while degree <= most and self.whole(degree * leaving) >= count:
+            degree += 1
+        return degree - 1 - len(self.out.get(site, ()))
+
+    def add(self, link: int, count: int) -> None:
+        self.by_link[link] = self.by_link.get(link, 0) + count
+        self.out.setdefault(self.graph.tails[link], set()).add(link)
+        self.into.setdefault(self.graph.heads[link], set()).add(link)
