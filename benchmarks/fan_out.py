@@ -33,6 +33,7 @@ from rig.program import APPLY, ENGINE, PEERS, Program
 from rig.run import Carried, carry
 
 SLOWER = 10
+COLUMNS = ("makespan s", "MiB/s", "source x", "peak MiB", "CPU s/GiB", "link x", "back x")
 
 
 @dataclass(frozen=True, slots=True)

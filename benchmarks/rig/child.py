@@ -56,17 +56,18 @@ class Child:
 
     def kill(self) -> None:
         """SIGKILL: it gets no chance to put anything in order."""
-        self._process.send_signal(signal.SIGKILL)
+        if self._process.returncode is None:
+            os.kill(self._process.pid, signal.SIGKILL)
 
     def wait(self, within: float) -> Ran:
-        """Its figures when it ends, which it is made to do after so many seconds."""
-        peak, late = 0, False
-        while not self.ended:
-            peak = max(peak, self._peak())
-            if not late and time.monotonic() - self._began > within:
-                late = True
-                self.kill()
-            time.sleep(PAUSE)
+        """Its figures when it ends, which it is made to do after so many seconds, and when whoever
+        waits is made to end."""
+        try:
+            peak, late = self._watch(within)
+        except BaseException:
+            self.kill()
+            self._process.wait()
+            raise
         seconds = time.monotonic() - self._began
         read = int(self._proc("io").partition("rchar: ")[2].split()[0])
         _, status, used = os.wait4(self._process.pid, 0)
@@ -74,6 +75,17 @@ class Child:
         self._reader.join()
         failure = self._failure(f"took more than {within:.0f} s" if late else "")
         return Ran(seconds, used.ru_utime + used.ru_stime, peak, read, failure)
+
+    def _watch(self, within: float) -> tuple[int, bool]:
+        """Until it ends: its peak of memory, and whether it had to be killed."""
+        peak, late = 0, False
+        while not self.ended:
+            peak = max(peak, self._peak())
+            if not late and time.monotonic() - self._began > within:
+                late = True
+                self.kill()
+            time.sleep(PAUSE)
+        return peak, late
 
     def _read(self, told: Callable[[str], object]) -> None:
         assert self._process.stdout is not None
@@ -108,8 +120,13 @@ def together(commands: Sequence[Sequence[str]], environ: Mapping[str, str], with
     ]
     for thread in waiting:
         thread.start()
-    for thread in waiting:
-        thread.join()
+    try:
+        for thread in waiting:
+            thread.join()
+    except BaseException:
+        for child in children:
+            child.kill()
+        raise
     return Ran(
         max(ran.seconds for ran in looks),
         sum(ran.cpu for ran in looks),

@@ -1,4 +1,4 @@
-"""A link of its own for one emulator: a network namespace behind a pair of virtual interfaces, whose
+"""A link of its own for one emulator: a network namespace behind a pair of virtual interfaces. The
 kernel counts what passes and, where a rate is asked for, lets no more through."""
 
 import contextlib

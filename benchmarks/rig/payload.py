@@ -42,9 +42,9 @@ def shards(home: Path, size: int, count: int = 20) -> Payload:
     return _written(home, {name: _shard(max(size // count - HEADER, 1)) for name in names})
 
 
-def small(home: Path, count: int, size: int) -> Payload:
-    """So many files of so many bytes each, a hundred to a folder."""
-    names = [f"{n // 100:03}/{n % 100:02}.safetensors" for n in range(count)]
+def small(home: Path, count: int, size: int, together: int = 100) -> Payload:
+    """So many files of so many bytes each, some `together` in a folder."""
+    names = [f"{n // together:04}/{n % together:04}.safetensors" for n in range(count)]
     return _written(home, {name: _shard(size - HEADER) for name in names})
 
 

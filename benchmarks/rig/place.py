@@ -23,6 +23,7 @@ from rig.link import Link, linked
 LOOPBACK = "127.0.0.1"
 READY_WITHIN = 30.0  # seconds until it takes writes
 PAUSE = 0.1
+STATE = "state"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """All of a run, by name; a program that has `environment` finds them."""
+    """All of a run, by name; a program that has `environment` finds them. What it keeps on this
+    machine from one run to the next lies in `state`, by the XDG base directory specification."""
 
     by_name: Mapping[str, Place]
+    state: Path
     environment: Mapping[str, str]
 
     def __iter__(self) -> Iterator[Place]:
         return iter(self.by_name.values())
 
     def only(self, *names: str) -> "Places":
-        return Places({name: self.by_name[name] for name in names}, self.environment)
+        return Places({name: self.by_name[name] for name in names}, self.state, self.environment)
 
 
 @contextlib.contextmanager
@@ -70,7 +73,7 @@ def places(clouds: Mapping[str, Cloud], rate: float | None = None) -> Iterator[P
             name: stack.enter_context(_place(number, name, cloud, home / name, rate))
             for number, (name, cloud) in enumerate(clouds.items())
         }
-        there = Places(up, _environment(up, home))
+        there = Places(up, home / STATE, _environment(up, home))
         stack.enter_context(_in_environment(there.environment))
         for place in there:
             _make_ready(place)
@@ -118,6 +121,7 @@ def _environment(up: Mapping[str, Place], home: Path) -> Mapping[str, str]:
         if not name.startswith(("AWS_", "AZURE_", "GOOGLE_", "MCDEPLOY_", "RCLONE_"))
     }
     told = kept | dict(isolation(home, kept))
+    told["XDG_STATE_HOME"] = str(home / STATE)
     del told["MCDEPLOY_SANDBOX"]  # these targets are named as those of production are
     for place in up.values():
         told |= place.cloud.variables(place.url)

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import files
 from pathlib import Path
 
@@ -27,6 +28,19 @@ for endpoint in endpoints:
 def _to_all(place: Place) -> bool:
     del place
     return True
+
+
+BOTO3_MANY = """
+import sys, boto3, pathlib
+from concurrent.futures import ThreadPoolExecutor
+folder, name, *endpoints = sys.argv[1:]
+for endpoint in endpoints:
+    s3 = boto3.client("s3", endpoint_url=endpoint)
+    def upload(path):
+        s3.upload_file(str(path), "models", f"{name}/{path.relative_to(folder)}")
+    with ThreadPoolExecutor(10) as pool:
+        list(pool.map(upload, sorted(pathlib.Path(folder).rglob("*.safetensors"))))
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +103,9 @@ def _s5cmd(payload: Payload, places: Places) -> list[list[Argv]]:
     return [[[found, "--endpoint-url", place.url, "cp", folder, to] for place in places]]
 
 
-def _boto3(payload: Payload, places: Places) -> list[list[Argv]]:
+def _boto3(program: str, payload: Payload, places: Places) -> list[list[Argv]]:
     urls = [place.url for place in places]
-    return [[_python("-c", BOTO3, payload.folder, payload.name, *urls)]]
+    return [[_python("-c", program, payload.folder, payload.name, *urls)]]
 
 
 def _is_s3(place: Place) -> bool:
@@ -104,6 +118,7 @@ UNION = Program("rclone union", lambda p, places: [[rclone("copy", p, places, f"
 PARALLEL = Program("rclone copy, at once", lambda p, places: [_copies(p, places)])
 IN_TURN = Program("rclone copy, in turn", lambda p, places: [[one] for one in _copies(p, places)])
 S5CMD = Program("s5cmd cp", _s5cmd, _is_s3)
-BOTO3_UPLOAD = Program("boto3 upload_file", _boto3, _is_s3)
+BOTO3_UPLOAD = Program("boto3 upload_file", partial(_boto3, BOTO3), _is_s3)
+BOTO3_POOL = Program("boto3 upload_file, 10 threads", partial(_boto3, BOTO3_MANY), _is_s3)
 
 PEERS = (UNION, PARALLEL, IN_TURN, S5CMD, BOTO3_UPLOAD)
