@@ -3,8 +3,8 @@
     python benchmarks/small_files.py [--files 10000] [--size 10KiB] [--links 40]
 
 Needs root and what fan_out.py needs. The targets are SeaweedFS, fake-gcs-server and Azurite, fresh
-for each run, each behind a link of its own. Requests are counted on the links, by the kernel's
-leave, without a proxy. boto3 uploads from ten threads, as many as it gives to one large file.
+for each run, each behind a link of its own, on which requests are counted as they pass; there is no
+proxy. boto3 uploads from ten threads, as many as it gives to one large file.
 """
 
 import argparse

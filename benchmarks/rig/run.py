@@ -66,19 +66,31 @@ def carry(
     Raises `RuntimeError` when the program fails, or says that it did what it did not.
     """
     reached = program.able(places)
+    done = run(program.name, program.steps(payload, reached), payload.size, reached, ended)
+    for place in reached:
+        demand(place, payload, program.name)
+    return done
+
+
+def run(
+    name: str,
+    steps: Sequence[Sequence[Argv]],
+    size: int,
+    reached: Places,
+    ended: Callable[[str], None] = silent,
+) -> Carried:
+    """Do the steps, which have `size` bytes to carry to each place, and look at nothing after.
+    Raises `RuntimeError` when one fails."""
     before = {place.name: (place.link.sent, place.link.answered) for place in reached}
     with contextlib.ExitStack() as stack:
         tallies = {p.name: stack.enter_context(Tally(p.link.near)) for p in reached}
         told = Told(ended)
-        steps = program.steps(payload, reached)
         ran = one_after_another([_step(step, environment(reached), told) for step in steps])
     if ran.failure:
-        raise RuntimeError(f"{program.name}: {ran.failure}")
-    for place in reached:
-        demand(place, payload, program.name)
+        raise RuntimeError(f"{name}: {ran.failure}")
     return Carried(
-        program.name,
-        payload.size,
+        name,
+        size,
         ran,
         {p.name: p.link.sent - before[p.name][0] for p in reached},
         {p.name: p.link.answered - before[p.name][1] for p in reached},

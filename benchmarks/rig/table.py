@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-WIDTH = 34  # of the first column
+WIDTH = 42  # of the first column
 
 
 def heading(*columns: str) -> None:
@@ -10,7 +10,7 @@ def heading(*columns: str) -> None:
 
 
 def row(name: str, *cells: str) -> None:
-    print(f"{name:<{WIDTH}}" + "".join(f"{cell:>13}" for cell in cells), flush=True)
+    print(f"{name:<{WIDTH}}" + "".join(f" {cell:>13}" for cell in cells), flush=True)
 
 
 def verdict(what: str, figure: str, demanded: str) -> None:
