@@ -16,15 +16,14 @@ import argparse
 import contextlib
 import random
 import shutil
-import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from rig import options, payload, proof, table
 from rig.child import Child
 from rig.cloud import FOUR
+from rig.home import home
 from rig.link import demand_root
 from rig.payload import Payload
 from rig.place import Places, places
@@ -110,7 +109,10 @@ def _series(setting: Setting, program: Program, points: list[float]) -> list[Tri
     whole = setting.undisturbed(program)
     print(f"\n{program.name}: undisturbed {whole / setting.needed:.4f} of the payload goes out")
     table.heading("killed at", "sent twice", "unfinished", "wrong files")
-    return [_tell(number, setting.trial(program, point, whole)) for number, point in points]
+    return [
+        _tell(number, setting.trial(program, point, whole))
+        for number, point in enumerate(points, start=1)
+    ]
 
 
 def _tell(number: int, trial: Trial) -> Trial:
@@ -155,9 +157,9 @@ def main() -> None:
     args = _arguments()
     demand_root()
     draw = random.Random(args.seed)  # noqa: S311 - drawn again by whoever runs it again
-    points = list(enumerate((draw.random() for _ in range(args.trials)), start=1))
-    with tempfile.TemporaryDirectory(prefix="mcdeploy-crash-") as home:
-        full = payload.shards(Path(home, "full"), args.size, args.shards)
+    points = [draw.random() for _ in range(args.trials)]
+    with home("crash") as folder:
+        full = payload.shards(folder / "full", args.size, args.shards)
         setting = Setting(full, options.rate(args), not args.without_journal)
         print(f"{options.told(args.size)} in {args.shards} shards to 4 targets, seed {args.seed}")
         ours = _series(setting, ENGINE, points)

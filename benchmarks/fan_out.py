@@ -19,13 +19,12 @@ until all others have ended.
 
 import argparse
 import os
-import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rig import options, payload, table
 from rig.cloud import FOUR, S3
+from rig.home import home
 from rig.link import demand_root
 from rig.payload import Payload
 from rig.place import places
@@ -66,7 +65,6 @@ class Trial:
             base = carry(ENGINE, self.tiny, there)
             os.sync()
             there.by_name[slow].link.shape(slow_rate)
-            others.update(set(FOUR) - {slow})
             done = carry(ENGINE, self.full, there, ended)
         _tell(f"mcdeploy, {slow} slow", done, (done.ran.read - base.ran.read) / done.size)
         return done
@@ -145,9 +143,9 @@ def main() -> None:
     args = _arguments()
     demand_root()
     wanted = [p for p in PEERS if args.only is None or any(part in p.name for part in args.only)]
-    with tempfile.TemporaryDirectory(prefix="mcdeploy-fan-out-") as home:
-        full = payload.shards(Path(home, "full"), args.size, args.shards)
-        tiny = payload.shards(Path(home, "tiny"), 0, args.shards)
+    with home("fan-out") as folder:
+        full = payload.shards(folder / "full", args.size, args.shards)
+        tiny = payload.shards(folder / "tiny", 0, args.shards)
         trial = Trial(full, tiny, options.rate(args))
         link = "unlimited" if args.links is None else f"{args.links:g} MiB/s"
         print(f"{options.told(args.size)} in {args.shards} shards, links {link}\n")

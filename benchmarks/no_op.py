@@ -14,13 +14,13 @@ each target, `ms each` of each deployment.
 import argparse
 import contextlib
 import sys
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from rig import manifest, options, payload, table
 from rig.cloud import BUCKET, THREE
+from rig.home import home
 from rig.link import demand_root
 from rig.payload import FILES, Payload
 from rig.place import Places, places
@@ -47,9 +47,9 @@ class Shape:
 @contextlib.contextmanager
 def _there(shape: Shape, rate: float | None) -> Iterator[tuple[Payload, Places]]:
     """Fresh files, a folder for each deployment, and fresh targets."""
-    with tempfile.TemporaryDirectory(prefix="mcdeploy-no-op-") as home:
+    with home("no-op") as folder:
         count = shape.deployments * shape.files
-        tree = payload.small(Path(home, "all"), count, SIZE, shape.files)
+        tree = payload.small(folder / "all", count, SIZE, shape.files)
         with places(THREE, rate) as there:
             yield tree, there
 
@@ -102,8 +102,8 @@ def _manifest(tree: Payload, there: Places, signature: dict[str, str] | None) ->
     return manifest.save(tree.home / manifest.FILE, documents)
 
 
-def _key(home: Path) -> dict[str, str]:
-    private, _ = keys.new(home / "keys")
+def _key(folder: Path) -> dict[str, str]:
+    private, _ = keys.new(folder / "keys")
     return {"key": str(private)}
 
 

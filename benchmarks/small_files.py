@@ -9,15 +9,15 @@ proxy. boto3 uploads from ten threads, as many as it gives to one large file.
 
 import argparse
 import os
-import tempfile
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from rig import options, payload, table
 from rig.cloud import THREE
+from rig.home import home
 from rig.link import demand_root
+from rig.payload import Payload
 from rig.place import places
-from rig.program import APPLY, BOTO3_POOL, ENGINE, IN_TURN, PARALLEL, S5CMD
+from rig.program import APPLY, BOTO3_POOL, ENGINE, IN_TURN, PARALLEL, S5CMD, Program
 from rig.run import Carried, carry
 
 PEERS = (PARALLEL, IN_TURN, S5CMD, BOTO3_POOL)
@@ -25,10 +25,10 @@ S3_NAME = "seaweedfs"
 COLUMNS = ("targets", "seconds", "files/s", "CPU s", "peak MiB", "requests", "a file")
 
 
-def _tell(name: str, done: Carried, files: int) -> None:
+def _tell(done: Carried, files: int) -> None:
     requests = done.requests.values()
     table.row(
-        name,
+        done.program,
         str(len(done.sent)),
         f"{done.ran.seconds:.1f}",
         f"{files * len(done.sent) / done.ran.seconds:.0f}",
@@ -50,29 +50,37 @@ def _compare(ours: Carried, peers: Sequence[Carried]) -> None:
             table.verdict(f"{what} {on} / {peer.program}'s", f"{mine / theirs:.2f}", "")
 
 
-def main() -> None:
+def _run(
+    program: Program, many: Payload, rate: float | None, targets: Iterable[str] = THREE
+) -> Carried:
+    """On fresh targets, and told as a row."""
+    with places({one: THREE[one] for one in targets}, rate) as there:
+        os.sync()  # what earlier runs left to be written is not this one's
+        done = carry(program, many, there)
+    _tell(done, len(many.files))
+    return done
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Many small files to three targets.")
     parser.add_argument("--files", type=int, default=10_000)
     parser.add_argument("--size", type=options.size, default="10KiB")
     options.links(parser)
-    args = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    args = _arguments()
     demand_root()
-    with tempfile.TemporaryDirectory(prefix="mcdeploy-small-") as home:
-        many = payload.small(Path(home, "many"), args.files, args.size)
+    rate = options.rate(args)
+    with home("small-files") as folder:
+        many = payload.small(folder / "many", args.files, args.size)
         print(f"{args.files} files of {options.told(args.size)}\n")
         table.heading(*COLUMNS)
-
-        def run(program, targets=THREE, name=""):
-            with places({one: THREE[one] for one in targets}, options.rate(args)) as there:
-                os.sync()
-                done = carry(program, many, there)
-            _tell(name or program.name, done, args.files)
-            return done
-
-        ours = run(ENGINE)
-        run(APPLY)
-        on_s3 = run(ENGINE, [S3_NAME], f"mcdeploy, {S3_NAME} alone")
-        peers = [run(peer) for peer in PEERS]
+        ours = _run(ENGINE, many, rate)
+        _run(APPLY, many, rate)
+        on_s3 = _run(ENGINE, many, rate, [S3_NAME])
+        peers = [_run(peer, many, rate) for peer in PEERS]
     print()
     _compare(ours, [peer for peer in peers if len(peer.sent) == len(THREE)])
     _compare(on_s3, [peer for peer in peers if len(peer.sent) == 1])

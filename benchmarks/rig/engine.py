@@ -45,7 +45,8 @@ def main() -> None:
         return clouds.connect(target, lambda store: Traced(store, tell))
 
     deploy.build = lambda *_, **__: made  # what was packaged before
-    deploy.apply(manifest, connect=connect)
+    done = deploy.apply(manifest, connect=connect)
+    assert done.plan.release == made.release.id, "something else was carried"
 
 
 if __name__ == "__main__":
