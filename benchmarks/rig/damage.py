@@ -18,11 +18,12 @@ SPEAKS_OF = ("json", "xml", "text")  # the types of replies that are about an ob
 
 @dataclass(slots=True)
 class Witness:
-    """Stands before the chaos of one place and sees what comes in, what goes on, and the reply.
+    """Stands before the chaos of one place, and sees what comes in, what goes on, and the reply.
 
     Of requests whose bodies were damaged, the store refused `refused` and took `taken` as they
     were. `read_back` counts bytes of payload that the store gave out."""
 
+    place: str
     chaos: Chaos
     payload: Payload
     refused: int = 0
@@ -48,7 +49,7 @@ class Witness:
         return reply
 
     def _is_payload(self, asked: Exchange, reply: Reply) -> bool:
-        kind = dict(reply.headers).get("Content-Type", "")
+        kind = {name.lower(): value for name, value in reply.headers}.get("content-type", "")
         path = unquote(urlsplit(asked.path).path)
         about = any(word in kind for word in SPEAKS_OF)
         return not about and any(path.endswith(f"/{file.path}") for file in self.payload.files)
@@ -61,7 +62,10 @@ def damaged(
     """The same places as a client sees them over such lines: of the requests that carry content a
     `share` is hurt, each line by a schedule of its own that follows from the seed."""
     with contextlib.ExitStack() as stack:
-        witnesses = [Witness(Chaos(seed * 100 + n, share), payload) for n, _ in enumerate(there)]
+        witnesses = [
+            Witness(place.name, Chaos(seed * 100 + number, share), payload)
+            for number, place in enumerate(there)
+        ]
         hurt = {
             place.name: _at(place, stack.enter_context(proxy(place.url, witness)))
             for place, witness in zip(there, witnesses, strict=True)
