@@ -1,7 +1,7 @@
 """Trying again, and finding out what a lost answer said.
 
 A write whose reply was lost may have happened. It is sent again; when the store then says that the
-condition does not hold, the object is read: if it holds our bytes, the write was ours.
+condition does not hold, the object is looked at: if it holds our bytes, the write was ours.
 """
 
 import time
@@ -12,6 +12,7 @@ from mcdeploy.domain import Checksums
 from mcdeploy.errors import ConditionFailed, Damaged, NotFound, Silent, Unavailable
 from mcdeploy.store.backoff import Backoff
 from mcdeploy.store.contract import (
+    Absent,
     Condition,
     Part,
     Reading,
@@ -21,6 +22,7 @@ from mcdeploy.store.contract import (
     Upload,
     Version,
 )
+from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
 from mcdeploy.store.wrapper import Wrapper
 
@@ -93,9 +95,17 @@ class Retrying(Wrapper):
     def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         def ours() -> Stat | None:
             stat = self.head(key)
-            return stat if get(self, key) == (data, stat.version) else None
+            return stat if self._holds(stat, data, condition) else None
 
         return _twice(lambda: self._write(lambda: self.inner.put(key, data, condition), ours))
+
+    def _holds(self, stat: Stat, data: bytes, condition: Condition) -> bool:
+        """Whether the object is our bytes. Of a new one the store's own checksums say it; one that
+        writers replace is read, for there the next bit counts."""
+        agree = stat.checksums.agree(digest([data]).checksums())
+        if agree is not None and isinstance(condition, Absent):
+            return agree and stat.size == len(data)
+        return get(self, stat.key) == (data, stat.version)
 
     def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
         return _twice(lambda: super(Retrying, self).put_part(upload, number, data))

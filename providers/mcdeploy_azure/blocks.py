@@ -24,6 +24,8 @@ from mcdeploy_azure.translate import code
 
 UNDER_WAY = b"."
 ABORTED = b".."
+MARK = "mcdeploy_upload"
+"""The metadata key under which a finished object names the upload that made it."""
 DIGITS = 5
 MOST = 50_000
 
@@ -80,7 +82,9 @@ def commit(client: Client, who: str, upload: Upload, wanted: tuple[Part, ...]) -
         raise StoreError(who, "complete", said, remedy="send the missing parts")
     try:
         answer = client.blob(upload.key).commit_block_list(
-            [BlobBlock(part.tag) for part in wanted], match_condition=MatchConditions.IfMissing
+            [BlobBlock(part.tag) for part in wanted],
+            metadata={MARK: upload.id},
+            match_condition=MatchConditions.IfMissing,
         )
     except HttpResponseError as error:
         if code(error) == "InvalidBlockList":

@@ -1,12 +1,11 @@
 """The contract's store over one container of Azure Blob Storage."""
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 from azure.core.exceptions import HttpResponseError
 
 from mcdeploy.domain import Checksums
-from mcdeploy.errors import ConditionFailed, NotFound, Unsupported
+from mcdeploy.errors import ConditionFailed, NotFound, StoreError, Unsupported
 from mcdeploy.store.contract import (
     Capabilities,
     Condition,
@@ -89,20 +88,21 @@ class AzureStore:
             return blocks.parts(self._client, self.name, "parts", upload)
 
     def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:  # noqa: ARG002
-        """Azure verified each part as it arrived, and can verify nothing of the whole but its
-        size; an object of another size, made of an upload just aborted, is deleted."""
+        """Idempotent: the finished object names the upload that made it. Azure verified each part
+        as it arrived, and can verify nothing of the whole but its size; an object of another size,
+        made of an upload just aborted, is deleted."""
         try:
             with self._errors.during("complete", upload.key):
-                made = blocks.commit(self._client, self.name, upload, parts)
-        except NotFound as gone:
-            with suppress(NotFound):
-                self.head(upload.key)
+                blocks.commit(self._client, self.name, upload, parts)
+        except (NotFound, ConditionFailed) as refused:
+            found, mark = self._finished(upload.key, refused)
+            if mark != upload.id:
                 said = f"there is another {upload.key}"
-                raise ConditionFailed(self.name, "complete", said) from gone
-            raise
-        found = self.head(upload.key)
+                raise ConditionFailed(self.name, "complete", said) from refused
+        else:
+            found = self.head(upload.key)
         if found.size != sum(part.size for part in parts):
-            self.delete(upload.key, Unchanged(made))
+            self.delete(upload.key, Unchanged(found.version))
             raise NotFound(self.name, "complete", f"the upload to {upload.key} was aborted")
         return found
 
@@ -148,3 +148,14 @@ class AzureStore:
 
     def close(self) -> None:
         self._client.close()
+
+    def _finished(self, key: str, refused: StoreError) -> tuple[Stat, str]:
+        """The object at the key, and the mark of the upload that made it; where there is none, what
+        was refused is raised."""
+        try:
+            with self._errors.during("complete", key):
+                found = self._client.blob(key).get_blob_properties()
+        except NotFound:
+            raise refused from None
+        stat = Stat(key, found.size, version(found.etag))
+        return stat, (found.metadata or {}).get(blocks.MARK, "")

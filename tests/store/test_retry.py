@@ -88,6 +88,13 @@ def test_a_write_whose_reply_was_lost_is_ours(existing: bool) -> None:
     assert get(inner, "a") == (b"mine", version)
 
 
+def test_a_new_object_is_known_by_its_checksum_and_not_read() -> None:
+    calls: list[Call] = []
+    store = Traced(MemoryStore(), calls.append)
+    patient(LostReply(store, lambda _, number: number == 0)).put("a", b"mine", Absent())
+    assert "read" not in {call.operation for call in calls}
+
+
 def test_a_conflict_behind_a_lost_reply_is_a_conflict() -> None:
     inner = MemoryStore()
     with pytest.raises(ConditionFailed):

@@ -9,6 +9,9 @@ from mcdeploy.domain import Checksums
 from mcdeploy.errors import ConditionFailed, NotFound, StoreError
 from mcdeploy.store.contract import Absent, Part, Store, Upload
 from mcdeploy.store.objects import get
+from mcdeploy.store.retry import Retrying
+from mcdeploy.store.trace import Call, Traced
+from mcdeploy.testing.faults import LostReply
 from mcdeploy_azure import blocks
 from mcdeploy_azure.store import AzureStore
 
@@ -119,3 +122,19 @@ def test_an_upload_aborted_while_it_is_completed_leaves_no_object(
         store.complete(upload, parts, Checksums())
     with pytest.raises(NotFound):
         store.head(upload.key)
+
+
+def test_an_upload_that_was_completed_may_be_completed_again(store: Store, upload: Upload) -> None:
+    parts = _send(store, upload)
+    made = store.complete(upload, parts, Checksums())
+    assert store.complete(upload, parts, Checksums()) == made
+
+
+def test_a_completion_whose_reply_was_lost_is_ours_without_a_byte_read(
+    store: Store, upload: Upload
+) -> None:
+    parts, calls = _send(store, upload), list[Call]()
+    losing = LostReply(Traced(store, calls.append), lambda _, number: number == 0)
+    made = Retrying(losing, sleep=lambda _: None).complete(upload, parts, Checksums())
+    assert made == store.head(upload.key)
+    assert [call.operation for call in calls] == ["complete", "complete"]

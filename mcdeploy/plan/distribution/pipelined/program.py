@@ -9,8 +9,8 @@ import numpy as np
 
 from mcdeploy.plan.distribution.answer import Answer
 from mcdeploy.plan.distribution.pipelined.flows import Spread, plan
-from mcdeploy.plan.distribution.pipelined.growth import early, in_time
 from mcdeploy.plan.distribution.pipelined.graph import Graph
+from mcdeploy.plan.distribution.pipelined.growth import early, in_time
 from mcdeploy.plan.distribution.pipelined.limits import Aim
 from mcdeploy.plan.distribution.pipelined.moments import longest, moments
 from mcdeploy.plan.distribution.pipelined.relaxation import Relaxation, Relaxed
