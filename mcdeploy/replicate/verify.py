@@ -8,8 +8,8 @@ from mcdeploy.store.contract import Stat, Store
 
 
 def verify(store: Store, key: str, file: File) -> None:
-    """Compare an object that was found with the file: by the store's own checksums, and where it
-    computes none by reading it back.
+    """Compare an object that was found with the file: by the store's own checksums, where it
+    computes none by those of the run that wrote it, and else by reading it back.
 
     Raises `IntegrityError`, and `NotFound` when there is no object.
     """
@@ -29,7 +29,7 @@ def difference(store: Store, stat: Stat, file: File, *, arrived: bool = False) -
     """
     if stat.size != file.size:
         return f"it has {stat.size} bytes, not {file.size}"
-    agree = stat.checksums.agree(file.checksums)
+    agree = stat.agree(file.checksums)
     if agree is None and not (arrived and store.capabilities.verifies_on_arrival):
         agree = _read_back(store, stat.key) == file.checksums.sha256
     return "its checksum is another one" if agree is False else None

@@ -42,13 +42,22 @@ Condition = Absent | Unchanged
 class Stat:
     """One object: size in bytes, and the checksums that the *store itself* computed over it.
 
-    A checksum that a client merely stored beside the object does not count and stays None.
+    A checksum that a client merely stored beside the object does not count and stays None. Where a
+    store computes none of a whole object, but refuses whatever arrives damaged, `noted` are those
+    that our writer noted in the request that made the object.
     """
 
     key: str
     size: int
     version: Version
     checksums: Checksums = field(default_factory=Checksums)
+    noted: Checksums = field(default_factory=Checksums)
+
+    def agree(self, other: Checksums) -> bool | None:
+        """Whether the object has these checksums, by the store's own, else by what was noted; None
+        when neither says."""
+        told = self.checksums.agree(other)
+        return self.noted.agree(other) or None if told is None else told
 
 
 @dataclass(frozen=True, slots=True)

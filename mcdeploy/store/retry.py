@@ -102,7 +102,7 @@ class Retrying(Wrapper):
     def _holds(self, stat: Stat, data: bytes, condition: Condition) -> bool:
         """Whether the object is our bytes. Of a new one the store's own checksums say it; one that
         writers replace is read, for there the next bit counts."""
-        agree = stat.checksums.agree(digest([data]).checksums())
+        agree = stat.agree(digest([data]).checksums())
         if agree is not None and isinstance(condition, Absent):
             return agree and stat.size == len(data)
         return get(self, stat.key) == (data, stat.version)
@@ -113,7 +113,7 @@ class Retrying(Wrapper):
     def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         def ours() -> Stat | None:
             stat = self.head(upload.key)
-            return stat if stat.checksums.agree(whole) is True else None
+            return stat if stat.agree(whole) is True else None
 
         return self._write(lambda: self.inner.complete(upload, parts, whole), ours)
 

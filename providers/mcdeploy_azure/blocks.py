@@ -24,8 +24,6 @@ from mcdeploy_azure.translate import code
 
 UNDER_WAY = b"."
 ABORTED = b".."
-MARK = "mcdeploy_upload"
-"""The metadata key under which a finished object names the upload that made it."""
 DIGITS = 5
 MOST = 50_000
 
@@ -71,8 +69,10 @@ def parts(client: Client, who: str, operation: str, upload: Upload) -> tuple[Par
     return tuple(Part(n, held[n], name(upload, n)) for n in sorted(held))
 
 
-def commit(client: Client, who: str, upload: Upload, wanted: tuple[Part, ...]) -> Version:
-    """Make an object of the parts, if there is none of that key.
+def commit(
+    client: Client, who: str, upload: Upload, wanted: tuple[Part, ...], note: dict[str, str]
+) -> Version:
+    """Make an object of the parts, with the note, if there is none of that key.
 
     Raises `NotFound` when the upload is gone.
     """
@@ -83,7 +83,7 @@ def commit(client: Client, who: str, upload: Upload, wanted: tuple[Part, ...]) -
     try:
         answer = client.blob(upload.key).commit_block_list(
             [BlobBlock(part.tag) for part in wanted],
-            metadata={MARK: upload.id},
+            metadata=note,
             match_condition=MatchConditions.IfMissing,
         )
     except HttpResponseError as error:

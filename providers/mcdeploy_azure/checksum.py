@@ -5,8 +5,13 @@ S3's, as little-endian bytes (learn.microsoft.com/rest/api/storageservices/put-b
 from awscrt import checksums as crt
 
 
+def of(data: bytes) -> int:
+    computed: int = crt.crc64nvme(data)
+    return computed
+
+
 def of_body(data: bytes) -> bytearray:
-    return encoded(crt.crc64nvme(data))
+    return encoded(of(data))
 
 
 def encoded(crc64nvme: int) -> bytearray:

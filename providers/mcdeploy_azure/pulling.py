@@ -15,6 +15,7 @@ from mcdeploy.store.contract import Stat, Upload
 from mcdeploy_azure import blocks, checksum
 from mcdeploy_azure.client import Client
 from mcdeploy_azure.condition import version
+from mcdeploy_azure.notes import note
 from mcdeploy_azure.translate import code
 
 AT_ONCE = 4000 * 2**20
@@ -28,7 +29,8 @@ SEND = "let this machine send the bytes instead"
 
 def pull(client: Client, who: str, url: str, key: str, size: int, whole: Checksums) -> Stat:
     """Fetch `size` bytes to the key. Without a byte there is nothing to fetch."""
-    if whole.crc64nvme is None or size > AT_ONCE:
+    told = whole.crc64nvme
+    if told is None or size > AT_ONCE:
         said = f"Azure proves the CRC64 of at most {AT_ONCE // 2**20} MiB that it fetches"
         raise Unsupported(who, "pull", f"{key}: {said}", remedy=SEND)
     blob = client.blob(key)
@@ -39,11 +41,11 @@ def pull(client: Client, who: str, url: str, key: str, size: int, whole: Checksu
             url,
             source_offset=0,
             source_length=size,
-            source_contentcrc64=checksum.encoded(whole.crc64nvme),
+            source_contentcrc64=checksum.encoded(told),
             read_timeout=PATIENCE,
         )
-    answer = blob.commit_block_list([BlobBlock(block)] if size else [])
-    return Stat(key, size, version(str(answer["etag"])))
+    answer = blob.commit_block_list([BlobBlock(block)] if size else [], metadata=note(told))
+    return Stat(key, size, version(str(answer["etag"])), noted=Checksums(crc64nvme=told))
 
 
 def without_secret(url: str) -> str:

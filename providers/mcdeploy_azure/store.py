@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from azure.core.exceptions import HttpResponseError
+from azure.storage.blob import BlobProperties
 
 from mcdeploy.domain import Checksums
 from mcdeploy.errors import ConditionFailed, NotFound, StoreError, Unsupported
@@ -20,12 +21,14 @@ from mcdeploy_azure import AzureSettings, blocks, checksum, copying, pulling, re
 from mcdeploy_azure.client import Client
 from mcdeploy_azure.condition import match_on, version
 from mcdeploy_azure.create import command
+from mcdeploy_azure.notes import UPLOAD, note, noted
 from mcdeploy_azure.translate import Translation
 
 
 class AzureStore:
-    """A version is an ETag. No checksum is reported: the MD5 that a blob carries is whatever its
-    writer said, and Azure computes none over a blob made of blocks.
+    """A version is an ETag. No checksum is reported as Azure's own: the MD5 that a blob carries is
+    whatever its writer said, and Azure computes none over a blob made of blocks. What our writer
+    noted is (`notes`).
 
     In which region the account is, the data plane does not tell: the manifest is believed."""
 
@@ -43,8 +46,7 @@ class AzureStore:
 
     def head(self, key: str) -> Stat:
         with self._errors.during("head", key):
-            found = self._client.blob(key).get_blob_properties()
-            return Stat(key, found.size, version(found.etag))
+            return _stat(key, self._client.blob(key).get_blob_properties())
 
     def read(
         self, key: str, start: int = 0, length: int | None = None, version: Version | None = None
@@ -64,14 +66,17 @@ class AzureStore:
                 yield Stat(found.name, found.size, version(found.etag))
 
     def put(self, key: str, data: bytes, condition: Condition) -> Stat:
+        crc64 = checksum.of(data)
         with self._errors.during("put", key):
             answer = self._client.blob(key).upload_blob(
                 data,
                 overwrite=True,
-                transactional_content_crc64=checksum.of_body(data),
+                metadata=note(crc64),
+                transactional_content_crc64=checksum.encoded(crc64),
                 **match_on(condition),
             )
-            return Stat(key, len(data), version(str(answer["etag"])))
+        made = version(str(answer["etag"]))
+        return Stat(key, len(data), made, noted=Checksums(crc64nvme=crc64))
 
     def begin(self, key: str, size: int, part_size: int) -> Upload:  # noqa: ARG002
         with self._errors.during("begin", key):
@@ -87,13 +92,14 @@ class AzureStore:
         with self._errors.during("parts", upload.key):
             return blocks.parts(self._client, self.name, "parts", upload)
 
-    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:  # noqa: ARG002
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         """Idempotent: the finished object names the upload that made it. Azure verified each part
         as it arrived, and can verify nothing of the whole but its size; an object of another size,
         made of an upload just aborted, is deleted."""
         try:
             with self._errors.during("complete", upload.key):
-                blocks.commit(self._client, self.name, upload, parts)
+                note_of = note(whole.crc64nvme, upload.id)
+                blocks.commit(self._client, self.name, upload, parts, note_of)
         except (NotFound, ConditionFailed) as refused:
             found, mark = self._finished(upload.key, refused)
             if mark != upload.id:
@@ -157,5 +163,8 @@ class AzureStore:
                 found = self._client.blob(key).get_blob_properties()
         except NotFound:
             raise refused from None
-        stat = Stat(key, found.size, version(found.etag))
-        return stat, (found.metadata or {}).get(blocks.MARK, "")
+        return _stat(key, found), (found.metadata or {}).get(UPLOAD, "")
+
+
+def _stat(key: str, found: BlobProperties) -> Stat:
+    return Stat(key, found.size, version(found.etag), noted=noted(found.metadata))

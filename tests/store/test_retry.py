@@ -22,6 +22,7 @@ from mcdeploy.store.contract import (
 from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
 from mcdeploy.store.retry import Retrying
+from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
 from mcdeploy.testing.conformance import Address, OpenStore, StoreConformance
 from mcdeploy.testing.faults import Dark, LostReply, Torn
