@@ -407,6 +407,8 @@ def test_a_target_that_lacks_one_of_two_equal_files_is_no_source_of_it() -> None
     twice = (FILES[0], replace(FILES[0], path="model/again"))
     packages = dict.fromkeys(AWS, twice)
     wish = wished(AWS, packages=packages, machine=FROM_TAIWAN)
-    steps = plan(wish, observed(wish, virginia=full("virginia", twice[:1])))
-    leaving = prices.egress(TAIWAN).dollars * FILES[0].size / bill.GB
-    assert how(steps).dollars >= leaving
+    there = {"virginia": full("virginia", twice[:1]), "oregon": full("oregon", twice)}
+    steps = plan(wish, observed(wish, **there))
+    between = prices.transfer("aws:us-west-2", "aws:us-east-1").dollars
+    assert how(steps).dollars >= between * FILES[0].size / bill.GB
+    assert ways(steps) == [("oregon", "virginia", Means.PULL)]
