@@ -5,6 +5,7 @@ held in memory, one a connection.
 """
 
 import http.client
+import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -12,24 +13,34 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import IO
 from urllib.parse import urlsplit
 
 SECONDS = 120.0
 """A connection that is silent for so long is closed, on either side."""
+
+BLOCK = 2**20
+"""Bytes that are read of a file at once."""
 
 _HOP = frozenset({"connection", "expect", "keep-alive", "transfer-encoding", "content-length"})
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A request on its way: path with query, headers, and the whole body. Where more bytes are
-    `missing` than none, so many more are announced, and the connection ends without them."""
+    """A request on its way: path with query, headers, and the whole body, which may also lie in a
+    file. So many bytes more as are `missing` are announced, and the connection ends without them.
+    """
 
     method: str
     path: str
     headers: Message
     body: bytes
     missing: int = 0
+    file: IO[bytes] | None = None
+
+    @property
+    def size(self) -> int:
+        return len(self.body) if self.file is None else self.file.seek(0, os.SEEK_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +126,19 @@ class _Handler(BaseHTTPRequestHandler):
             pass
 
     def _onward(self, exchange: Exchange) -> Reply:
-        with closing(http.client.HTTPConnection(self.server.upstream, timeout=SECONDS)) as line:
+        connection = http.client.HTTPConnection(
+            self.server.upstream, timeout=SECONDS, blocksize=BLOCK
+        )
+        with closing(connection) as line:
             line.putrequest(
                 exchange.method, exchange.path, skip_host=True, skip_accept_encoding=True
             )
             for name, value in _kept(exchange.headers.items()):
                 line.putheader(name, value)
-            line.putheader("Content-Length", str(len(exchange.body) + exchange.missing))
-            line.endheaders(exchange.body)
+            line.putheader("Content-Length", str(exchange.size + exchange.missing))
+            if exchange.file is not None:
+                exchange.file.seek(0)
+            line.endheaders(exchange.body if exchange.file is None else exchange.file)
             if exchange.missing:
                 line.sock.shutdown(socket.SHUT_WR)
             answer = line.getresponse()

@@ -1,17 +1,21 @@
 """Upload sessions before fake-gcs-server as Cloud Storage keeps them.
 
-The emulator appends whatever comes, makes the object when it is asked for the status, forgets no
-cancelled session, and does not look at the condition. This proxy keeps the account that the service
-keeps (cloud.google.com/storage/docs/performing-resumable-uploads, read November 2026), so that
-whoever goes on with an upload can be tried on the emulator, too.
+The emulator appends whatever comes, hashes with each piece all that came before, makes the object
+when it is asked for the status, forgets no cancelled session, and does not look at the condition.
+This proxy keeps the account that the service keeps, and the bytes in a file, until the last piece
+is there and the emulator gets all of them at once, so that whoever goes on with an upload can be
+tried on it, too (cloud.google.com/storage/docs/performing-resumable-uploads, read November 2026).
 """
 
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
+from tempfile import TemporaryFile
 from threading import Lock
+from typing import IO
 from urllib.parse import parse_qs, quote, urlsplit
 
 from mcdeploy.testing.proxy import Exchange, Onward, Reply, proxy
@@ -23,13 +27,21 @@ SPAN = re.compile(r"bytes (?:(\d+)-(\d+)|\*)/(\d+)")
 
 @dataclass(slots=True)
 class _Session:
-    """One upload: to which object, whether create-only, bytes kept, and how it ended."""
+    """One upload: to which object, whether create-only, the bytes kept, and how it ended."""
 
     target: str
     create_only: bool
-    kept: int = 0
+    kept: IO[bytes] = field(default_factory=TemporaryFile)
     ended: Reply | None = None
     lock: Lock = field(default_factory=Lock)
+
+    @property
+    def size(self) -> int:
+        return self.kept.seek(0, os.SEEK_END)
+
+    def end(self, reply: Reply) -> None:
+        self.ended = self.ended or reply
+        self.kept.close()
 
 
 class Sessions:
@@ -47,9 +59,14 @@ class Sessions:
             return onward(exchange)
         with session.lock:
             if exchange.method == "DELETE":
-                session.ended = session.ended or CANCELLED
+                session.end(CANCELLED)
                 return CANCELLED
             return session.ended or _put(session, exchange, onward)
+
+    def close(self) -> None:
+        """Forget what nobody finished."""
+        for session in self._sessions.values():
+            session.kept.close()
 
     def _begin(self, exchange: Exchange, query: Mapping[str, list[str]], onward: Onward) -> Reply:
         reply = onward(exchange)
@@ -68,24 +85,21 @@ def _put(session: _Session, exchange: Exchange, onward: Onward) -> Reply:
     span = SPAN.fullmatch(exchange.headers["Content-Range"])
     if span is None:
         return Reply(400, (), b"Content-Range: bytes FROM-TO/SIZE")
-    if span[1] is None or not int(span[1]) <= session.kept <= int(span[2]):
-        return _kept(session)
-    end, size = int(span[2]) + 1, int(span[3])
-    if end == size and session.create_only and _exists(session, exchange, onward):
-        session.ended = REFUSED
-        return REFUSED
-    reply = onward(_rest(exchange, session.kept, int(span[1]), f"{end - 1}/{size}"))
-    if reply.status < 300:
-        session.ended = reply
-    elif reply.status == 308:
-        session.kept = end
-        return _kept(session)
+    size = session.size
+    if span[1] is None or int(span[1]) > size:
+        return _told(size)
+    session.kept.write(exchange.body[size - int(span[1]) :])
+    if (size := session.size) < int(span[3]):
+        return _told(size)
+    refused = session.create_only and _exists(session, exchange, onward)
+    reply = REFUSED if refused else onward(_whole(exchange, session.kept, size))
+    if reply.status < 300 or refused:
+        session.end(reply)
     return reply
 
 
-def _kept(session: _Session) -> Reply:
-    span = (("Range", f"bytes=0-{session.kept - 1}"),) if session.kept else ()
-    return Reply(308, span, b"")
+def _told(size: int) -> Reply:
+    return Reply(308, (("Range", f"bytes=0-{size - 1}"),) if size else (), b"")
 
 
 def _exists(session: _Session, exchange: Exchange, onward: Onward) -> bool:
@@ -93,16 +107,17 @@ def _exists(session: _Session, exchange: Exchange, onward: Onward) -> bool:
     return onward(replace(exchange, method="GET", path=session.target, body=b"")).status == 200
 
 
-def _rest(exchange: Exchange, kept: int, start: int, ending: str) -> Exchange:
+def _whole(exchange: Exchange, kept: IO[bytes], size: int) -> Exchange:
     headers = type(exchange.headers)()
     for name, value in exchange.headers.items():
         ranged = name.lower() == "content-range"
-        headers[name] = f"bytes {kept}-{ending}" if ranged else value
-    return replace(exchange, headers=headers, body=exchange.body[kept - start :])
+        headers[name] = f"bytes 0-{size - 1}/{size}" if ranged else value
+    return replace(exchange, headers=headers, body=b"", file=kept)
 
 
 @contextmanager
 def keeping_sessions(upstream: str) -> Iterator[str]:
     """The URL of the fake-gcs-server at `upstream`, with such sessions."""
-    with proxy(upstream, Sessions()) as url:
+    sessions = Sessions()
+    with closing(sessions), proxy(upstream, sessions) as url:
         yield url

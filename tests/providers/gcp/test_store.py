@@ -106,7 +106,7 @@ def test_a_large_copy_goes_on_until_it_is_done(open_at: Open) -> None:
         tokens.append(parse_qs(urlsplit(request.path).query).get("rewriteToken", []))
         rest = {"totalBytesRewritten": "1", "objectSize": "3", "done": len(tokens) == 3}
         more = {} if len(tokens) == 3 else {"rewriteToken": f"t{len(tokens)}"}
-        told = rest | more | {"resource": {"name": "b"}}
+        told = rest | more | {"resource": {"name": "b", "size": "3", "generation": "1"}}
         return Reply(200, json.dumps(told).encode(), {"Content-Type": "application/json"})
 
     with answering(answer) as url:
