@@ -38,6 +38,10 @@ class UsageError(McdeployError):
     """The command line or a call asks for something that cannot be."""
 
 
+class ExtraMissing(UsageError):
+    """What is asked for needs one of mcdeploy's extras, which is not installed."""
+
+
 class ManifestError(McdeployError):
     """A manifest that cannot be accepted; `problems` holds every mistake, each on its own line."""
 

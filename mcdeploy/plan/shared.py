@@ -1,7 +1,7 @@
 """The bytes that several targets share: those that can go from one to the other. Pure."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from mcdeploy.domain import File, Observation, Release, Stage
@@ -40,7 +40,9 @@ def shared(
         groups[contents].append(stage.target)
         sizes[contents] = sum(file.size for file in lacking)
     found = [
-        Shared(tuple(targets), _holders(release, seen, contents), frozenset(contents), size)
+        Shared(
+            tuple(targets), _holders(release, seen, contents, targets), frozenset(contents), size
+        )
         for contents, targets in groups.items()
         if contents and (size := sizes[contents])
     ]
@@ -85,7 +87,11 @@ def _common(release: Release, seen: Mapping[str, Observation]) -> set[str]:
 
 
 def _holders(
-    release: Release, seen: Mapping[str, Observation], contents: Iterable[str]
+    release: Release,
+    seen: Mapping[str, Observation],
+    contents: Iterable[str],
+    lacking: Collection[str],
 ) -> tuple[str, ...]:
-    wanted = set(contents)
-    return tuple(name for name, one in seen.items() if wanted <= held(release, one).keys())
+    """One that holds a content and lacks it elsewhere is none."""
+    wanted, others = set(contents), (name for name in seen if name not in lacking)
+    return tuple(name for name in others if wanted <= held(release, seen[name]).keys())

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mcdeploy.domain import Distribution, Objective, Observation, Stage
+from mcdeploy.domain import Distribution, Objective, Observation, Optimize, Stage
+from mcdeploy.errors import ExtraMissing
 from mcdeploy.plan.limits import CLOSE, impossible, measure, within
 from mcdeploy.plan.network import network
 from mcdeploy.plan.pulling import by_target, pulled
@@ -18,12 +19,14 @@ Seen = Mapping[str, Observation]
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The stages, of which some may now pull; how the bytes go, and what the ways cost in dollars,
-    by the target to which they lead."""
+    """The stages, of which some may now pull; how the bytes go; what the ways cost in dollars, by
+    the target to which they lead; and what kept a better way from being looked for, if anything
+    did."""
 
     stages: Stages
     how: Distribution
     dollars: Mapping[str, float]
+    note: str = ""
 
 
 def spread(wish: Wish, stages: Stages, seen: Seen) -> Spread | None:
@@ -36,20 +39,20 @@ def spread(wish: Wish, stages: Stages, seen: Seen) -> Spread | None:
     is in them, nor what is copied inside a target, nor verification. Dollars are what the clouds
     ask for bytes that leave a region.
 
-    Raises `Infeasible` when nothing that is allowed keeps the deadline and the budget.
+    Raises `Infeasible` when nothing that is allowed keeps the deadline and the budget, and
+    `ExtraMissing` when nobody knows without a solver that is not installed.
     """
     if not any(file.size for stage in stages for file in stage.files):
         return None
     one = shared(wish.release, stages, seen, here=wish.here)
-    found = [_plain(wish, stages, seen, one), *_by_trees(wish, stages, seen, one)]
-    kept = [each for each in found if within(each.how, wish.objective)]
-    if not kept:
-        told = [each.how for each in found]
-        raise impossible(wish.release.deployment, told, wish.objective)
-    best = min(kept, key=lambda each: _rank(each.how, found[0].how, wish.objective))
-    bound = _bound([each.how for each in found], wish.objective)
-    how = replace(best.how, bound=bound, star=found[0].how.star, objective=wish.objective)
-    return replace(best, how=how)
+    plain = _plain(wish, stages, seen, one)
+    try:
+        return _best(wish, [plain, *_by_trees(wish, stages, seen, one, plain.how)])
+    except ExtraMissing as missing:
+        if not within(plain.how, wish.objective):
+            raise
+        note = f"there may be a better way: {missing.what}; {missing.remedy}"
+        return replace(plain, how=replace(plain.how, objective=wish.objective), note=note)
 
 
 def _plain(wish: Wish, stages: Stages, seen: Seen, one: Shared | None) -> Spread:
@@ -62,14 +65,29 @@ def _plain(wish: Wish, stages: Stages, seen: Seen, one: Shared | None) -> Spread
     return Spread(stages, Distribution((), *total, 0.0, total), dollars)
 
 
-def _by_trees(wish: Wish, stages: Stages, seen: Seen, one: Shared | None) -> list[Spread]:
-    if one is None:
-        return []
+def _by_trees(
+    wish: Wish, stages: Stages, seen: Seen, one: Shared | None, plain: Distribution
+) -> list[Spread]:
+    """None where nothing can be cheaper: the shared bytes cost nothing on the plain way."""
     rest = sending(wish, apart(stages, one)[1], seen)
+    free = wish.objective.optimize is Optimize.COST and plain.dollars <= rest.total
+    if one is None or (free and within(plain, wish.objective)):
+        return []
     return [
         Spread(pulled(wish.release, stages, how, one), how, by_target(how, one, rest))
         for how in trees(wish, network(wish, one, seen), one, rest)
     ]
+
+
+def _best(wish: Wish, found: list[Spread]) -> Spread:
+    """The one to take, the plain one first among equals, with the best proof there is."""
+    plain, objective = found[0].how, wish.objective
+    kept = [each for each in found if within(each.how, objective)]
+    if not kept:
+        raise impossible(wish.release.deployment, [each.how for each in found], objective)
+    best = min(kept, key=lambda each: _rank(each.how, plain, objective))
+    bound = _bound([each.how for each in found], objective)
+    return replace(best, how=replace(best.how, bound=bound, star=plain.star, objective=objective))
 
 
 def _rank(how: Distribution, plain: Distribution, objective: Objective) -> tuple[object, ...]:

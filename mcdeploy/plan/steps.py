@@ -29,6 +29,7 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
     found = spread(wish, stages, seen)
     stages, ways = (stages, {}) if found is None else (found.stages, found.dollars)
     publishes = _publishes(wish, list(seen.values()))
+    told = [found.note] if found is not None and found.note else []
     rests = basis(lit) if stages or publishes else ()
     return Plan(
         deployment=wish.release.deployment,
@@ -39,7 +40,7 @@ def plan(wish: Wish, observations: Mapping[str, Observation]) -> Plan:
         waiting={t.name: observations[t.name].reason for t in wish.targets if t not in lit},
         required=wish.required,
         costs={t.name: cost(wish.release, t, stages, publishes, ways) for t in lit},
-        notes=(*notes(wish.required, len(wish.targets), seen.values()), *rests),
+        notes=(*notes(wish.required, len(wish.targets), seen.values()), *told, *rests),
         waiver=wish.release.waiver,
         distribution=None if found is None else found.how,
     )

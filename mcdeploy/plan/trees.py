@@ -1,11 +1,12 @@
 """Trees over the shared bytes, in which a provider fetches from another target. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mcdeploy.domain import (
     Demand,
     Distribution,
+    Link,
     Means,
     Network,
     Objective,
@@ -15,7 +16,7 @@ from mcdeploy.domain import (
 from mcdeploy.errors import Infeasible
 from mcdeploy.plan.distribution import distribute
 from mcdeploy.plan.limits import left
-from mcdeploy.plan.network import RELEASE
+from mcdeploy.plan.network import HERE, RELEASE
 from mcdeploy.plan.sending import Sent
 from mcdeploy.plan.shared import Shared
 from mcdeploy.plan.wish import Wish
@@ -27,13 +28,29 @@ def trees(wish: Wish, ways: Network, one: Shared, rest: Sent) -> Iterator[Distri
     here before."""
     if not any(link.means is Means.PULL for link in ways.links):
         return
-    demand = Demand(RELEASE, one.targets, one.size)
+    source, reduced, original = _reduced(ways)
+    demand = Demand(source, one.targets, one.size)
     for objective in _asked(wish.objective, rest):
         try:
-            found = distribute(ways, demand, objective)
+            found = distribute(reduced, demand, objective)
         except Infeasible:
             continue
-        yield _whole(found, rest)
+        yield _whole(found, rest, original)
+
+
+def _reduced(ways: Network) -> tuple[str, Network, Mapping[Link, Link]]:
+    """The same with fewer sites, since the work grows fast with them: all that hold everything and
+    have no limit of their own are one source. By each link of it the one that it stands for."""
+    giving = [link.destination for link in ways.links if link.origin == RELEASE]
+    source = giving[0] if len(giving) == 1 else RELEASE
+    merged = {RELEASE, *giving} - {HERE} if source == RELEASE else {RELEASE, source}
+    links = {
+        replace(link, origin=source) if link.origin in merged else link: link
+        for link in ways.links
+        if link.destination not in merged
+    }
+    sites = {n: site for n, site in ways.sites.items() if n == source or n not in merged}
+    return source, Network(sites, tuple(links), ways.stored), links
 
 
 def _asked(objective: Objective, rest: Sent) -> Iterator[Objective]:
@@ -44,9 +61,10 @@ def _asked(objective: Objective, rest: Sent) -> Iterator[Objective]:
         yield limited
 
 
-def _whole(found: Distribution, rest: Sent) -> Distribution:
-    """With the rest, and without the links on which nothing moves."""
-    links = [tuple(link for link in tree.links if link.origin != RELEASE) for tree in found.trees]
+def _whole(found: Distribution, rest: Sent, original: Mapping[Link, Link]) -> Distribution:
+    """With the rest, with the sites that were merged, and without links on which nothing moves."""
+    trees = [[original[link] for link in tree.links] for tree in found.trees]
+    links = [tuple(link for link in tree if link.origin != RELEASE) for tree in trees]
     spent = rest.total if found.objective.optimize is Optimize.COST else rest.seconds
     return replace(
         found,

@@ -1,5 +1,6 @@
 """The tree in the plan: what it costs whom, what it is worth, and what cannot be."""
 
+import sys
 from dataclasses import replace
 
 import pytest
@@ -10,20 +11,33 @@ from mcdeploy.catalog import bill, find, prices
 from mcdeploy.catalog.rate import bytes_per_second
 from mcdeploy.domain import (
     Distribution,
+    Health,
     Machine,
     Means,
     Objective,
+    Observation,
     Optimize,
     Plan,
     Residency,
 )
-from mcdeploy.errors import Infeasible, ResidencyError
+from mcdeploy.errors import ExtraMissing, Infeasible, ResidencyError
 from mcdeploy.plan import Wish, document, encode, plan, refuse, stale
 from mcdeploy.plan.network import HERE
 from mcdeploy.plan.spread import spread
 from mcdeploy.records.keys import RELEASE
 from tests.golden_files import Golden
-from tests.plan.places import FILES, SITES, empty, file, full, observed, sent, staged, wished
+from tests.plan.places import (
+    FILES,
+    SITES,
+    empty,
+    file,
+    full,
+    observed,
+    release,
+    sent,
+    staged,
+    wished,
+)
 
 TAIWAN = find("gcp:asia-east1")
 FROM_TAIWAN = Machine(TAIWAN.id, TAIWAN.place)
@@ -333,3 +347,68 @@ def test_the_document_tells_the_whole_way(golden: Golden) -> None:
     assert (by_name["oregon"]["origin"], by_name["virginia"]["origin"]) == ("virginia", None)
     first = by_name["oregon"]["pulls"][0]
     assert first["source"] == f"{steps.release}/{first['path']}"
+
+
+def many(count: int, **more: object) -> Wish:
+    """So many buckets of one provider, in as many names."""
+    first = wished(("virginia",), machine=FROM_TAIWAN)
+    [one] = first.targets
+    names = [f"virginia-{number}" for number in range(count)]
+    targets = tuple(replace(one, name=name, location=f"s3://{name}") for name in names)
+    made = release(dict.fromkeys(names, FILES))
+    return replace(first, release=made, targets=targets, required=count, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra `planner` is not installed."""
+    monkeypatch.setitem(sys.modules, "highspy", None)
+    for name in [name for name in sys.modules if name.startswith("mcdeploy.plan.distribution.")]:
+        parent, _, module = name.rpartition(".")
+        if hasattr(sys.modules.get(parent), module) and module in ("highs", "program", "search"):
+            monkeypatch.delattr(sys.modules[parent], module)
+            monkeypatch.delitem(sys.modules, name)
+
+
+def everywhere(wish: Wish) -> dict[str, Observation]:
+    return {
+        one.name: Observation(one.name, Health.HEALTHY, signs=True, pulls=("s3://",))
+        for one in wish.targets
+    }
+
+
+def test_with_many_targets_the_solver_finds_the_tree() -> None:
+    wish = many(7)
+    steps = plan(wish, everywhere(wish))
+    assert sum(means is Means.SEND for *_, means in ways(steps)) == 1
+    assert sum(means is Means.PULL for *_, means in ways(steps)) == 6
+
+
+@pytest.mark.usefixtures("bare")
+def test_p3_an_extra_that_is_missing_keeps_nobody_from_a_plan() -> None:
+    """P3: with many targets the plain way stays, and the plan says what might be better."""
+    wish = many(12)
+    steps = plan(wish, everywhere(wish))
+    assert (ways(steps), how(steps).bound) == ([], 0.0)
+    assert any("mcdeploy[planner]" in note for note in steps.notes)
+    with pytest.raises(ExtraMissing, match="planner"):
+        plan(replace(wish, objective=Objective(budget=1.0)), everywhere(wish))
+
+
+@pytest.mark.usefixtures("bare")
+def test_what_costs_nothing_needs_no_solver() -> None:
+    wish = many(12, machine=Machine())
+    steps = plan(wish, everywhere(wish))
+    assert (how(steps).dollars, how(steps).bound) == (0.0, 0.0)
+    assert not any("planner" in note for note in steps.notes)
+
+
+def test_a_target_that_lacks_one_of_two_equal_files_is_no_source_of_it() -> None:
+    twice = (FILES[0], replace(FILES[0], path="model/again"))
+    packages = dict.fromkeys(AWS, twice)
+    wish = wished(AWS, packages=packages, machine=FROM_TAIWAN)
+    there = {"virginia": full("virginia", twice[:1]), "oregon": full("oregon", twice)}
+    steps = plan(wish, observed(wish, **there))
+    between = prices.transfer("aws:us-west-2", "aws:us-east-1").dollars
+    assert how(steps).dollars >= between * FILES[0].size / bill.GB
+    assert ways(steps) == [("oregon", "virginia", Means.PULL)]

@@ -11,9 +11,9 @@ from math import inf
 try:
     import highspy
 except ModuleNotFoundError as missing:
-    from mcdeploy.errors import UsageError
+    from mcdeploy.errors import ExtraMissing
 
-    raise UsageError(
+    raise ExtraMissing(
         "planner",
         f"so many ways are compared by a solver that is not installed ({missing.name})",
         remedy="pip install 'mcdeploy[planner]'",
