@@ -20,7 +20,7 @@ from mcdeploy.plan.distribution.problem import CLOSE, Plan
 MEASURED = 4_000
 TIMES = 6
 HALVINGS = 6
-GROWN = 8
+GROWN = 4
 SHORT = 1e-6
 PROVEN = 1e-8
 
@@ -60,8 +60,9 @@ class Programmed:
         latest = min(within.deadline, self._longest)
         if latest < self._longest:
             yield self._grow(latest, within)
-        for seconds in self._times(relaxed, within, latest):
-            yield self._search.follow(relaxation.at(seconds), within)
+        else:
+            for seconds in self._times(relaxed, within, latest):
+                yield self._search.follow(relaxation.at(seconds), within)
         yield self._search.kick(within, relaxed.reduced)
 
     def fastest(self, budget: float | None) -> Answer:
