@@ -12,23 +12,18 @@ from mcdeploy.plan.distribution.pipelined.packing import pruned, spread
 TRIES = 12
 
 
-def in_time(graph: Graph, deadline: float) -> Spread | None:
-    """A spread that ends by the deadline, if one is found: with few trees before many, and with
-    other dice where the first ones get stuck."""
+def in_time(graph: Graph, deadline: float, most: int) -> Iterator[Spread]:
+    """Up to so many spreads that end by the deadline, as far as they are found: with few trees
+    before many, and with other dice again and again."""
+    found = 0
     for number in range(TRIES):
         for counts in splits(graph.partitions):
-            found = grown(graph, deadline, counts, Random(number))  # noqa: S311 - no secret
-            if found is not None:
-                return found
-    return None
-
-
-def early(graph: Graph, deadline: float) -> Iterator[Spread]:
-    """Spreads of one tree and of two that end by the deadline, where they are easily found."""
-    for counts in splits(graph.partitions)[:2]:
-        found = grown(graph, deadline, counts, Random(0))  # noqa: S311 - no secret
-        if found is not None:
-            yield found
+            one = grown(graph, deadline, counts, Random(number))  # noqa: S311 - no secret
+            if one is not None:
+                yield one
+                found += 1
+            if found == most:
+                return
 
 
 def splits(partitions: int) -> list[tuple[int, ...]]:
@@ -70,26 +65,41 @@ class Growth:
                 self._feeders[self._graph.heads[link]] += 1
 
     def tree(self) -> Parents | None:
-        waiting = sorted(self._graph.wanted, key=self._turn)
-        for place, site in enumerate(waiting):
-            if site in self._parents:
-                continue
-            if place < len(waiting) - 1 and self._loads.slots(site, self._count) < 1:
-                self._widen()
-            if not self._bring(lambda found, wanted=site: found == wanted):
+        """With the first dice the hardest site is brought in next, with the second the nearest."""
+        nearest = self._dice.random() < 0.5  # noqa: PLR2004 - one of two
+        turn = sorted(self._graph.wanted, key=self._turn)
+        while waiting := [site for site in turn if site not in self._parents]:
+            if not (self._nearest(waiting) if nearest else self._hardest(waiting)):
                 return None
         return pruned(self._graph, self._parents)
+
+    def _nearest(self, waiting: Sequence[int]) -> bool:
+        """One that leaves a place for the others, if there is one."""
+        if len(waiting) > 1 and self._places() <= 1:
+            kept = [site for site in waiting if self._loads.slots(site, self._count) > 0]
+            return self._bring(lambda found: found in kept) or (
+                self._widen() and self._bring(lambda found: found in waiting)
+            )
+        return self._bring(lambda found: found in waiting)
+
+    def _hardest(self, waiting: Sequence[int]) -> bool:
+        if len(waiting) > 1 and self._places() <= 1 and not self._loads.slots(waiting[0], self._count):
+            self._widen()
+        return self._bring(lambda found: found == waiting[0])
 
     def _turn(self, site: int) -> tuple[int, float]:
         """First who can feed others, then who can be fed by few, more or less."""
         slots = min(2, self._loads.slots(site, self._count))
         return -slots, self._feeders[site] * (0.5 + self._dice.random())
 
-    def _widen(self) -> None:
-        """Before the last place is taken, bring in a relay that makes two of it."""
+    def _places(self) -> int:
+        """How many more sites the tree could feed."""
         there = (self._graph.source, *self._parents)
-        if sum(max(0, self._loads.slots(site, self._count)) for site in there) <= 1:
-            self._bring(lambda found: self._loads.slots(found, self._count) > 1)
+        return sum(max(0, self._loads.slots(site, self._count)) for site in there)
+
+    def _widen(self) -> bool:
+        """Bring in a relay that makes two places of one."""
+        return self._bring(lambda found: self._loads.slots(found, self._count) > 1)
 
     def _bring(self, sought: Callable[[int], bool]) -> bool:
         """Lead bytes by the cheapest way, more or less, to the nearest site that is sought."""

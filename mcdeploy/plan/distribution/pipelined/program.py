@@ -9,8 +9,8 @@ import numpy as np
 
 from mcdeploy.plan.distribution.answer import Answer
 from mcdeploy.plan.distribution.pipelined.flows import Spread, plan
+from mcdeploy.plan.distribution.pipelined.growth import in_time
 from mcdeploy.plan.distribution.pipelined.graph import Graph
-from mcdeploy.plan.distribution.pipelined.growth import early, in_time
 from mcdeploy.plan.distribution.pipelined.limits import Aim
 from mcdeploy.plan.distribution.pipelined.moments import longest, moments
 from mcdeploy.plan.distribution.pipelined.relaxation import Relaxation, Relaxed
@@ -20,7 +20,9 @@ from mcdeploy.plan.distribution.problem import CLOSE, Plan
 MEASURED = 4_000
 TIMES = 6
 HALVINGS = 6
+GROWN = 4
 SHORT = 1e-6
+PROVEN = 1e-8
 
 
 class Programmed:
@@ -44,21 +46,30 @@ class Programmed:
         if relaxed.short > SHORT and self._impossible(latest, inf):
             return Answer(None, inf)
         self._search.afresh(MEASURED)
-        if deadline is not None:
-            self._hurry(deadline, within)
-        self._search.follow(relaxed, within)
-        for seconds in self._times(relaxed, within, latest):
-            self._search.follow(relaxation.at(seconds), within)
-            for spread in early(self._graph, seconds):
-                self._search.descend(spread, within, relaxed.reduced)
-        self._search.kick(within, relaxed.reduced)
+        for _ in self._efforts(relaxation, relaxed, within):
+            best = self._search.best(within)
+            if best is not None and self._search.met[best].dollars <= relaxed.bound * (1 + PROVEN):
+                break
         return Answer(self._plan(self._search.best(within)), relaxed.bound)
+
+    def _efforts(
+        self, relaxation: Relaxation, relaxed: Relaxed, within: Within
+    ) -> Iterator[None]:
+        """Ways to find a plan, the most promising first."""
+        yield self._search.follow(relaxed, within)
+        latest = min(within.deadline, self._longest)
+        if latest < self._longest:
+            yield self._grow(latest, within)
+        else:
+            for seconds in self._times(relaxed, within, latest):
+                yield self._search.follow(relaxation.at(seconds), within)
+        yield self._search.kick(within, relaxed.reduced)
 
     def fastest(self, budget: float | None) -> Answer:
         within = _within(None, budget)
         self._search.afresh(MEASURED)
         first = self._moment(self._earliest)
-        self._grow(first, within)
+        self._grow(first, replace(within, deadline=first))
         if self._reached(first, within):
             return Answer(self._plan(self._search.soonest(within)), first)
         low = self._least_seconds(budget)
@@ -66,22 +77,17 @@ class Programmed:
             return Answer(None, inf)
         relaxation = Relaxation(self._graph, self._aim(self._longest))
         for goal in self._goals(low, within):
-            self._grow(goal, within)
+            self._grow(goal, replace(within, deadline=goal))
             self._search.follow(relaxation.at(goal), replace(within, deadline=goal))
         return Answer(self._plan(self._search.soonest(within)), low)
 
     def _grow(self, deadline: float, within: Within) -> None:
-        """Meet a plan that ends in time, and cheaper ones near it where money is short."""
-        found = in_time(self._graph, deadline)
-        if found is not None:
-            self._search.know(found)
-            if not within.holds(self._search.met[found]):
-                self._search.descend(found, replace(within, deadline=deadline))
-
-    def _hurry(self, deadline: float, within: Within) -> None:
-        found = in_time(self._graph, deadline)
-        if found is not None:
-            self._search.descend(found, within)
+        """Meet plans that end in time, and cheaper ones near the cheapest of them."""
+        grown = list(in_time(self._graph, deadline, GROWN))
+        for spread in grown:
+            self._search.know(spread)
+        for spread in sorted(grown, key=lambda one: self._search.met[one].dollars)[:2]:
+            self._search.descend(spread, within)
 
     def _reached(self, goal: float, within: Within) -> bool:
         best = self._search.soonest(within)
