@@ -1,6 +1,8 @@
 """The boto3 client: the one place where the SDK's untyped world begins."""
 
 import os
+from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import boto3
@@ -12,6 +14,11 @@ from mcdeploy_aws.settings import AwsSettings, Checksum
 Client = Any
 """A boto3 client of S3. boto3 makes its classes at run time, so there is no type to name."""
 
+Environment = tuple[tuple[str, str], ...]
+"""The variables that the SDK reads, and their values."""
+
+_LOCK = Lock()
+
 POOL = 32  # connections: every thread of a full fan-out has its own
 
 
@@ -21,15 +28,29 @@ def connect(settings: AwsSettings, region: str | None) -> Client:
     A region that nobody names is the profile's, and us-east-1 where that says nothing either.
     """
     endpoint = settings.endpoint or _endpoint_of_environment()
-    session = boto3.Session(profile_name=settings.profile)
-    client = session.client(
-        "s3",
-        region_name=region or session.region_name or "us-east-1",
-        endpoint_url=settings.endpoint,
-        config=_config(endpoint, settings.checksum),
-    )
+    with _LOCK:  # a session makes one client at a time
+        session = _session(settings.profile, _environment())
+        client = session.client(
+            "s3",
+            region_name=region or session.region_name or "us-east-1",
+            endpoint_url=settings.endpoint,
+            config=_config(endpoint, settings.checksum),
+        )
     client.meta.events.register_first("needs-retry.s3", _stay)
     return client
+
+
+@lru_cache(maxsize=8)
+def _session(profile: str | None, environment: Environment) -> Any:
+    """A session reads the SDK's description of S3 once, which takes most of the time that it takes
+    to make a client; credentials that end it renews by itself."""
+    del environment  # what it was read from
+    return boto3.Session(profile_name=profile)
+
+
+def _environment() -> Environment:
+    names = ("HOME", "AWS_")
+    return tuple(sorted((n, v) for n, v in os.environ.items() if n.startswith(names)))
 
 
 def _endpoint_of_environment() -> str | None:
