@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
+from math import inf
 from random import Random
 
 from mcdeploy.plan.distribution.pipelined.flows import Parents, Spread
@@ -57,12 +58,10 @@ class Growth:
     def __init__(self, loads: Loads, count: int, dice: Random) -> None:
         self._loads, self._graph, self._count, self._dice = loads, loads.graph, count, dice
         self._parents: dict[int, int] = {}
-        self._leaving: dict[int, list[int]] = {}
+        self._leaving: list[list[tuple[int, int, float]]] = [[] for _ in self._graph.sites]
         self._feeders = [0] * len(self._graph.sites)
-        for link, seconds in enumerate(self._graph.seconds):
-            if loads.whole(seconds) >= count:
-                self._leaving.setdefault(self._graph.tails[link], []).append(link)
-                self._feeders[self._graph.heads[link]] += 1
+        self._dear = [0.8 + 0.4 * dice.random() for _ in self._graph.sites]
+        self._prepare()
 
     def tree(self) -> Parents | None:
         """With the first dice the hardest site is brought in next, with the second the nearest."""
@@ -72,6 +71,17 @@ class Growth:
             if not (self._nearest(waiting) if nearest else self._hardest(waiting)):
                 return None
         return pruned(self._graph, self._parents)
+
+    def _prepare(self) -> None:
+        """The links that are fast enough, and their prices, more or less."""
+        graph, latest = self._graph, self._loads.deadline
+        ends = zip(graph.tails, graph.heads, graph.seconds, graph.dollars, strict=True)
+        enough = self._loads.enough(self._count)
+        for link, (tail, head, seconds, dollars) in enumerate(ends):
+            if seconds <= enough:
+                price = (dollars + graph.running[head] * latest) * self._dear[head]
+                self._leaving[tail].append((link, head, price))
+                self._feeders[head] += 1
 
     def _nearest(self, waiting: Sequence[int]) -> bool:
         """One that leaves a place for the others, if there is one."""
@@ -114,17 +124,14 @@ class Growth:
             if site not in there and sought(site):
                 self._join(site, before)
                 return True
-            for link in self._leaving.get(site, ()):
-                head = graph.heads[link]
-                so_far = dollars + self._price(link)
-                if so_far < least.get(head, float("inf")) and self._loads.fits(link, self._count):
+            if self._loads.slots(site, self._count) < 1:
+                continue
+            for link, head, price in self._leaving[site]:
+                so_far = dollars + price
+                if so_far < least.get(head, inf) and self._loads.fits(link, self._count):
                     least[head], before[head] = so_far, link
                     heappush(line, (so_far, head))
         return False
-
-    def _price(self, link: int) -> float:
-        running = self._graph.running[self._graph.heads[link]] * self._loads.deadline
-        return (self._graph.dollars[link] + running) * (0.8 + 0.4 * self._dice.random())
 
     def _join(self, site: int, before: dict[int, int]) -> None:
         while site in before:

@@ -27,6 +27,10 @@ class Loads:
         late = seconds > self.deadline * (1 + CLOSE)
         return floor(self.deadline * parts / seconds * (1 + CLOSE)) if late else parts
 
+    def enough(self, count: int) -> float:
+        """Seconds of all partitions, at which so many pass in time."""
+        return self.deadline * self.graph.partitions / count * (1 + CLOSE)
+
     def fits(self, link: int, count: int) -> bool:
         """Whether so many more can take the link, and no link will be late for it."""
         graph = self.graph
