@@ -44,8 +44,8 @@ def grown(graph: Graph, deadline: float, counts: Sequence[int], dice: Random) ->
     gets stuck."""
     loads = Loads(graph, deadline)
     trees: dict[Parents, int] = {}
-    for count in counts:
-        tree = Growth(loads, count, dice).tree()
+    for place, count in enumerate(counts):
+        tree = Growth(loads, count, dice, kept=len(counts) - place - 1).tree()
         if tree is None:
             return None
         trees[tree] = trees.get(tree, 0) + count
@@ -53,9 +53,11 @@ def grown(graph: Graph, deadline: float, counts: Sequence[int], dice: Random) ->
 
 
 class Growth:
-    """One tree among loads that others left."""
+    """One tree among loads that others left. It keeps so many links out of the source for those
+    that come after it."""
 
-    def __init__(self, loads: Loads, count: int, dice: Random) -> None:
+    def __init__(self, loads: Loads, count: int, dice: Random, kept: int) -> None:
+        self._kept = kept
         self._loads, self._graph, self._count, self._dice = loads, loads.graph, count, dice
         self._parents: dict[int, int] = {}
         self._leaving: list[list[tuple[int, int, float]]] = [[] for _ in self._graph.sites]
@@ -86,30 +88,35 @@ class Growth:
     def _nearest(self, waiting: Sequence[int]) -> bool:
         """One that leaves a place for the others, if there is one."""
         if len(waiting) > 1 and self._places() <= 1:
-            kept = [site for site in waiting if self._loads.slots(site, self._count) > 0]
+            kept = [site for site in waiting if self._slots(site) > 0]
             return self._bring(lambda found: found in kept) or (
                 self._widen() and self._bring(lambda found: found in waiting)
             )
         return self._bring(lambda found: found in waiting)
 
     def _hardest(self, waiting: Sequence[int]) -> bool:
-        if len(waiting) > 1 and self._places() <= 1 and not self._loads.slots(waiting[0], self._count):
+        if len(waiting) > 1 and self._places() <= 1 and not self._slots(waiting[0]):
             self._widen()
         return self._bring(lambda found: found == waiting[0])
 
     def _turn(self, site: int) -> tuple[int, float]:
         """First who can feed others, then who can be fed by few, more or less."""
-        slots = min(2, self._loads.slots(site, self._count))
+        slots = min(2, self._slots(site))
         return -slots, self._feeders[site] * (0.5 + self._dice.random())
 
     def _places(self) -> int:
         """How many more sites the tree could feed."""
         there = (self._graph.source, *self._parents)
-        return sum(max(0, self._loads.slots(site, self._count)) for site in there)
+        return sum(max(0, self._slots(site)) for site in there)
+
+    def _slots(self, site: int) -> int:
+        """To how many more sites this one could send."""
+        kept = self._kept if site == self._graph.source else 0
+        return self._loads.slots(site, self._count) - kept
 
     def _widen(self) -> bool:
         """Bring in a relay that makes two places of one."""
-        return self._bring(lambda found: self._loads.slots(found, self._count) > 1)
+        return self._bring(lambda found: self._slots(found) > 1)
 
     def _bring(self, sought: Callable[[int], bool]) -> bool:
         """Lead bytes by the cheapest way, more or less, to the nearest site that is sought."""
@@ -124,14 +131,19 @@ class Growth:
             if site not in there and sought(site):
                 self._join(site, before)
                 return True
-            if self._loads.slots(site, self._count) < 1:
-                continue
-            for link, head, price in self._leaving[site]:
+            for link, head, price in self._ways(site):
                 so_far = dollars + price
                 if so_far < least.get(head, inf) and self._loads.fits(link, self._count):
                     least[head], before[head] = so_far, link
                     heappush(line, (so_far, head))
         return False
+
+    def _ways(self, site: int) -> list[tuple[int, int, float]]:
+        """The links out of a site, only those in use when it has no place for another."""
+        if self._slots(site) > 0:
+            return self._leaving[site]
+        used = self._loads.out.get(site, ())
+        return [way for way in self._leaving[site] if way[0] in used] if used else []
 
     def _join(self, site: int, before: dict[int, int]) -> None:
         while site in before:
