@@ -101,7 +101,8 @@ class Program:
         if self._highs.getModelStatus() in NOTHING:
             return Solution((), inf, inf)
         info, found = self._highs.getInfo(), self._highs.getSolution()
-        values = list(found.col_value) if info.primal_solution_status == FEASIBLE else []
+        known = not self._integers or info.primal_solution_status == FEASIBLE
+        values = list(found.col_value) if known else []
         value = info.objective_function_value if values else inf
         bound = info.mip_dual_bound if self._integers else value
         return Solution(values, value, bound, list(found.row_dual), list(found.col_dual))

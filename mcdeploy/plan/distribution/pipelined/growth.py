@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from heapq import heappop, heappush
+from math import inf
 from random import Random
 
 from mcdeploy.plan.distribution.pipelined.flows import Parents, Spread
@@ -43,8 +44,8 @@ def grown(graph: Graph, deadline: float, counts: Sequence[int], dice: Random) ->
     gets stuck."""
     loads = Loads(graph, deadline)
     trees: dict[Parents, int] = {}
-    for count in counts:
-        tree = Growth(loads, count, dice).tree()
+    for place, count in enumerate(counts):
+        tree = Growth(loads, count, dice, kept=len(counts) - place - 1).tree()
         if tree is None:
             return None
         trees[tree] = trees.get(tree, 0) + count
@@ -52,17 +53,17 @@ def grown(graph: Graph, deadline: float, counts: Sequence[int], dice: Random) ->
 
 
 class Growth:
-    """One tree among loads that others left."""
+    """One tree among loads that others left. It keeps so many links out of the source for those
+    that come after it."""
 
-    def __init__(self, loads: Loads, count: int, dice: Random) -> None:
+    def __init__(self, loads: Loads, count: int, dice: Random, kept: int) -> None:
+        self._kept = kept
         self._loads, self._graph, self._count, self._dice = loads, loads.graph, count, dice
         self._parents: dict[int, int] = {}
-        self._leaving: dict[int, list[int]] = {}
+        self._leaving: list[list[tuple[int, int, float]]] = [[] for _ in self._graph.sites]
         self._feeders = [0] * len(self._graph.sites)
-        for link, seconds in enumerate(self._graph.seconds):
-            if loads.whole(seconds) >= count:
-                self._leaving.setdefault(self._graph.tails[link], []).append(link)
-                self._feeders[self._graph.heads[link]] += 1
+        self._dear = [0.8 + 0.4 * dice.random() for _ in self._graph.sites]
+        self._prepare()
 
     def tree(self) -> Parents | None:
         """With the first dice the hardest site is brought in next, with the second the nearest."""
@@ -73,33 +74,49 @@ class Growth:
                 return None
         return pruned(self._graph, self._parents)
 
+    def _prepare(self) -> None:
+        """The links that are fast enough, and their prices, more or less."""
+        graph, latest = self._graph, self._loads.deadline
+        ends = zip(graph.tails, graph.heads, graph.seconds, graph.dollars, strict=True)
+        enough = self._loads.enough(self._count)
+        for link, (tail, head, seconds, dollars) in enumerate(ends):
+            if seconds <= enough:
+                price = (dollars + graph.running[head] * latest) * self._dear[head]
+                self._leaving[tail].append((link, head, price))
+                self._feeders[head] += 1
+
     def _nearest(self, waiting: Sequence[int]) -> bool:
         """One that leaves a place for the others, if there is one."""
         if len(waiting) > 1 and self._places() <= 1:
-            kept = [site for site in waiting if self._loads.slots(site, self._count) > 0]
+            kept = [site for site in waiting if self._slots(site) > 0]
             return self._bring(lambda found: found in kept) or (
                 self._widen() and self._bring(lambda found: found in waiting)
             )
         return self._bring(lambda found: found in waiting)
 
     def _hardest(self, waiting: Sequence[int]) -> bool:
-        if len(waiting) > 1 and self._places() <= 1 and not self._loads.slots(waiting[0], self._count):
+        if len(waiting) > 1 and self._places() <= 1 and not self._slots(waiting[0]):
             self._widen()
         return self._bring(lambda found: found == waiting[0])
 
     def _turn(self, site: int) -> tuple[int, float]:
         """First who can feed others, then who can be fed by few, more or less."""
-        slots = min(2, self._loads.slots(site, self._count))
+        slots = min(2, self._slots(site))
         return -slots, self._feeders[site] * (0.5 + self._dice.random())
 
     def _places(self) -> int:
         """How many more sites the tree could feed."""
         there = (self._graph.source, *self._parents)
-        return sum(max(0, self._loads.slots(site, self._count)) for site in there)
+        return sum(max(0, self._slots(site)) for site in there)
+
+    def _slots(self, site: int) -> int:
+        """To how many more sites this one could send."""
+        kept = self._kept if site == self._graph.source else 0
+        return self._loads.slots(site, self._count) - kept
 
     def _widen(self) -> bool:
         """Bring in a relay that makes two places of one."""
-        return self._bring(lambda found: self._loads.slots(found, self._count) > 1)
+        return self._bring(lambda found: self._slots(found) > 1)
 
     def _bring(self, sought: Callable[[int], bool]) -> bool:
         """Lead bytes by the cheapest way, more or less, to the nearest site that is sought."""
@@ -114,17 +131,19 @@ class Growth:
             if site not in there and sought(site):
                 self._join(site, before)
                 return True
-            for link in self._leaving.get(site, ()):
-                head = graph.heads[link]
-                so_far = dollars + self._price(link)
-                if so_far < least.get(head, float("inf")) and self._loads.fits(link, self._count):
+            for link, head, price in self._ways(site):
+                so_far = dollars + price
+                if so_far < least.get(head, inf) and self._loads.fits(link, self._count):
                     least[head], before[head] = so_far, link
                     heappush(line, (so_far, head))
         return False
 
-    def _price(self, link: int) -> float:
-        running = self._graph.running[self._graph.heads[link]] * self._loads.deadline
-        return (self._graph.dollars[link] + running) * (0.8 + 0.4 * self._dice.random())
+    def _ways(self, site: int) -> list[tuple[int, int, float]]:
+        """The links out of a site, only those in use when it has no place for another."""
+        if self._slots(site) > 0:
+            return self._leaving[site]
+        used = self._loads.out.get(site, ())
+        return [way for way in self._leaving[site] if way[0] in used] if used else []
 
     def _join(self, site: int, before: dict[int, int]) -> None:
         while site in before:

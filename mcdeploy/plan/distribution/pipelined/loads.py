@@ -27,6 +27,10 @@ class Loads:
         late = seconds > self.deadline * (1 + CLOSE)
         return floor(self.deadline * parts / seconds * (1 + CLOSE)) if late else parts
 
+    def enough(self, count: int) -> float:
+        """Seconds of all partitions, at which so many pass in time."""
+        return self.deadline * self.graph.partitions / count * (1 + CLOSE)
+
     def fits(self, link: int, count: int) -> bool:
         """Whether so many more can take the link, and no link will be late for it."""
         graph = self.graph
@@ -35,13 +39,24 @@ class Loads:
             return False
         out = self.out.get(tail, set()) | {link}
         into = self.into.get(head, set()) | {link}
-        return self._shared(out, graph.leaving[tail], link, count) and self._shared(
-            into, graph.entering[head], link, count
-        )
+        return self._most(out, link, count) <= self.whole(
+            len(out) * graph.leaving[tail]
+        ) and self._most(into, link, count) <= self._entering(head, len(into))
 
-    def _shared(self, links: set[int], seconds: float, more: int, count: int) -> bool:
-        most = self.whole(len(links) * seconds)
-        return all(self.by_link.get(n, 0) + (count if n == more else 0) <= most for n in links)
+    def _most(self, links: set[int], more: int, count: int) -> int:
+        return max(self.by_link.get(n, 0) + (count if n == more else 0) for n in links)
+
+    def _entering(self, site: int, degree: int) -> int:
+        """What each of so many links into a site may carry, if all partitions are to arrive: where
+        equal shares of whole partitions are too few, more links will have to share."""
+        parts, seconds = self.graph.partitions, self.graph.entering[site]
+        if site not in self.graph.wanted:
+            return self.whole(degree * seconds)
+        for later in range(degree, parts + 1):
+            share = self.whole(later * seconds)
+            if later * share >= parts:
+                return share
+        return 0
 
     def slots(self, site: int, count: int) -> int:
         """To how many more sites this one could send so many partitions each."""

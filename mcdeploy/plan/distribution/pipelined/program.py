@@ -20,7 +20,7 @@ from mcdeploy.plan.distribution.problem import CLOSE, Plan
 MEASURED = 4_000
 TIMES = 6
 HALVINGS = 6
-GROWN = 4
+GROWN = 6
 SHORT = 1e-6
 PROVEN = 1e-8
 
