@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from mcdeploy.cli.console import Console
-from mcdeploy.domain import Behind, Event, Landed, Moved, Retried
+from mcdeploy.domain import Began, Behind, Event, Landed, Moved, Retried
 
 SCHEMA = "mcdeploy/event/v1"
 EVERY = 0.5
@@ -42,11 +42,14 @@ class Lines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._tallies: dict[str, _Tally] = {}
+        self._since = time.monotonic()
         self._lock = Lock()
 
     def tell(self, event: Event) -> None:
         with self._lock:
             match event:
+                case Began():
+                    self._since = time.monotonic()
                 case Moved():
                     self._moved(event)
                 case Behind():
@@ -58,7 +61,7 @@ class Lines:
 
     def _moved(self, event: Moved) -> None:
         now = time.monotonic()
-        tally = self._tallies.setdefault(event.target, _Tally(event.total, now))
+        tally = self._tallies.setdefault(event.target, _Tally(event.total, self._since))
         tally.done += event.size
         tally.sent += event.size if event.sent else 0
         if tally.done >= tally.total or now - tally.told >= EVERY:
