@@ -1,6 +1,7 @@
 """A bar for each target and for all together, or for the resamples: how much, the rate, the time
 that is left, and how often somebody had to be asked again."""
 
+from collections import Counter
 from collections.abc import Callable
 from threading import Lock
 
@@ -33,7 +34,8 @@ class Bars:
         )
         self._bars: dict[str, TaskID] = {}
         self._totals: dict[str, int] = {}
-        self._retries: dict[str, int] = {}
+        self._retries: Counter[str] = Counter()
+        self._alone: set[str] = set()
         self._resampled = 0
         self._lock = Lock()
 
@@ -46,14 +48,13 @@ class Bars:
 
     def retried(self, event: Retried) -> None:
         with self._lock:
-            self._retries[event.target] = self._retries.get(event.target, 0) + 1
-            if event.target in self._bars:
-                self._note(event.target)
+            self._retries[event.target] += 1
+            self._note(event.target)
 
     def behind(self, event: Behind) -> None:
         with self._lock:
-            if event.target in self._bars:
-                self._progress.update(self._bars[event.target], alone="alone")
+            self._alone.add(event.target)
+            self._note(event.target)
 
     def resampled(self, event: Resampled) -> None:
         with self._lock:
@@ -72,17 +73,19 @@ class Bars:
         self._progress.update(bar, completed=done, total=sum(self._totals.values()))
 
     def _note(self, name: str) -> None:
-        count = self._retries[name]
-        said = "1 retry" if count == 1 else f"{count} retries"
-        self._progress.update(self._bars[name], retries=said)
+        """What is said beside the numbers, once there is a bar."""
+        if name in self._bars:
+            count = self._retries[name]
+            retries = "1 retry" if count == 1 else f"{count} retries"
+            said = ["alone"] * (name in self._alone) + [retries] * (count > 0)
+            self._progress.update(self._bars[name], notes=said)
 
     def _bar(self, name: str, total: int, told: Callable[[int], str]) -> TaskID:
         if not self._bars:
             self._progress.start()
         if name not in self._bars:
-            self._bars[name] = self._progress.add_task(name, total=total, told=told)
-            if name in self._retries:
-                self._note(name)
+            self._bars[name] = self._progress.add_task(name, total=total, told=told, notes=[])
+            self._note(name)
         return self._bars[name]
 
     def end(self) -> None:
@@ -103,8 +106,8 @@ class _Numbers(ProgressColumn):
         done, total = told(int(task.completed)), told(int(task.total or 0))
         speed = task.finished_speed if task.finished else task.speed
         rate = "" if not speed else f"{told(int(speed))}/s"
-        notes = [task.fields[name] for name in ("alone", "retries") if name in task.fields]
-        said = "  ".join([f"{done:>9} of {total:<9} {rate:>11}", _time(task), *notes])
+        numbers = f"{done:>9} of {total:<9} {rate:>11}"
+        said = "  ".join([numbers, _time(task), *task.fields["notes"]])
         return Text(said, no_wrap=True)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections import Counter
 from dataclasses import dataclass
 from threading import Lock
 
@@ -16,15 +17,13 @@ EVERY = 0.5
 @dataclass(slots=True)
 class _Tally:
     total: int
-    began: float
-    told: float = 0.0
     done: int = 0
     sent: int = 0
-    retries: int = 0
+    told: float = 0.0
 
-    def says(self, now: float) -> dict[str, object]:
-        """Bytes per second since it began, and the seconds that are left at that rate."""
-        rate = self.done / max(now - self.began, 1e-3)
+    def says(self, seconds: float, retries: int) -> dict[str, object]:
+        """Bytes per second in so many seconds, and the seconds that are left at that rate."""
+        rate = self.done / max(seconds, 1e-3)
         left = (self.total - self.done) / rate if rate else None
         return {
             "done": self.done,
@@ -32,7 +31,7 @@ class _Tally:
             "sent": self.sent,
             "bytes_per_second": round(rate),
             "seconds_left": None if left is None else round(left, 1),
-            "retries": self.retries,
+            "retries": retries,
         }
 
 
@@ -42,14 +41,15 @@ class Lines:
     def __init__(self, console: Console) -> None:
         self._console = console
         self._tallies: dict[str, _Tally] = {}
-        self._since = time.monotonic()
+        self._retries: Counter[str] = Counter()
+        self._began = time.monotonic()
         self._lock = Lock()
 
     def tell(self, event: Event) -> None:
         with self._lock:
             match event:
                 case Began():
-                    self._since = time.monotonic()
+                    self._begin()
                 case Moved():
                     self._moved(event)
                 case Behind():
@@ -59,19 +59,27 @@ class Lines:
                 case Landed():
                     self._say("landed", target=event.target)
 
+    def _begin(self) -> None:
+        """What moves from now on is another stage's, or another deployment's."""
+        self._began = time.monotonic()
+        self._tallies.clear()
+        self._retries.clear()
+
     def _moved(self, event: Moved) -> None:
         now = time.monotonic()
-        tally = self._tallies.setdefault(event.target, _Tally(event.total, self._since))
+        tally = self._tallies.setdefault(event.target, _Tally(event.total))
         tally.done += event.size
         tally.sent += event.size if event.sent else 0
         if tally.done >= tally.total or now - tally.told >= EVERY:
             tally.told = now
-            self._say("moved", target=event.target, **tally.says(now))
-            self._say("moved", target=None, **self._together().says(now))
+            since, retries = now - self._began, self._retries
+            says = tally.says(since, retries[event.target])
+            self._say("moved", target=event.target, **says)
+            together = self._together().says(since, retries.total())
+            self._say("moved", target=None, **together)
 
     def _retried(self, event: Retried) -> None:
-        if event.target in self._tallies:
-            self._tallies[event.target].retries += 1
+        self._retries[event.target] += 1
         self._say("retried", target=event.target, operation=event.operation, seconds=event.seconds)
 
     def _together(self) -> _Tally:
@@ -79,10 +87,8 @@ class Lines:
         tallies = self._tallies.values()
         return _Tally(
             sum(one.total for one in tallies),
-            min(one.began for one in tallies),
-            done=sum(one.done for one in tallies),
-            sent=sum(one.sent for one in tallies),
-            retries=sum(one.retries for one in tallies),
+            sum(one.done for one in tallies),
+            sum(one.sent for one in tallies),
         )
 
     def _say(self, event: str, **fields: object) -> None:

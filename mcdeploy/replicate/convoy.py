@@ -2,11 +2,14 @@
 
 import time
 from collections.abc import Callable, Iterable
+from threading import Event as Signal
 from typing import Generic, Protocol, TypeVar
 
+from mcdeploy.replicate.job import Job
 from mcdeploy.replicate.lane import Lane
-from mcdeploy.replicate.reading import Piece
+from mcdeploy.replicate.reading import Piece, read
 from mcdeploy.replicate.room import Room
+from mcdeploy.replicate.source import Source
 
 TICK = 0.05
 PATIENCE = 2.0
@@ -16,15 +19,23 @@ the slowest before it is let go. A hiccup is less than that; what is slow for go
 
 
 class Member(Protocol):
-    """Whoever takes the pieces of a convoy."""
+    """Whoever takes the pieces of a convoy; `free` is set when it gets no more of them."""
 
     lane: Lane
+    free: Signal
+
+    def expect(self, jobs: Iterable[Job]) -> None:
+        """Be told, at the beginning, what is going to be read."""
 
     @property
     def hungry(self) -> bool:
         """Whether it has nothing to do and waits for what is still to be read."""
 
-    def wants(self, piece: Piece) -> bool: ...
+    def awaits(self, job: Job) -> bool:
+        """Whether any of it is to be sent to it."""
+
+    def wants(self, piece: Piece) -> bool:
+        """Whether it takes the piece, which is offered once, each of a job after the other."""
 
     def take(self, piece: Piece, over: Callable[[], None]) -> None: ...
 
@@ -34,9 +45,10 @@ M = TypeVar("M", bound=Member)
 
 class Convoy(Generic[M]):
     """Hands each piece to all members that want it, with at most `memory` bytes on their way. Each
-    member goes at its own pace within that. Where the room is full and a member is hungry, the one
-    with the most before it holds the others up. When that lasts it is let go: what it has not begun
-    is dropped, what it has under way no longer counts, and `behind` is told."""
+    member goes at its own pace within that, and leaves when it is done and waits for nothing more.
+    Where the room is full and a member is hungry, the one with the most before it holds the others
+    up. When that lasts it is let go: what it has not begun is dropped, what it has under way no
+    longer counts, and `behind` is told."""
 
     def __init__(self, members: Iterable[M], memory: int, behind: Callable[[M], None]) -> None:
         self._members = list(members)
@@ -46,18 +58,37 @@ class Convoy(Generic[M]):
         self._began = time.monotonic()
         self._waited = 0.0
 
-    def carry(self, pieces: Iterable[Piece]) -> None:
-        """Return when every piece has been handed over, or no member can take any more."""
-        for piece in pieces:
+    def carry(self, jobs: tuple[Job, ...], source: Source) -> None:
+        """Return when every piece that a member awaits has been handed over. Raises as `read`
+        does."""
+        for member in self._members:
+            member.expect(jobs)
+        self._part()
+        for piece in read(filter(self._awaited, jobs), source):
             self._enter(len(piece.data))
-            takers = [member for member in self._members if member.wants(piece)]
-            over = self._room.leave_after(max(1, len(takers)), len(piece.data))
-            for member in takers:
-                member.take(piece, over)
-            if not takers:
-                over()
-            if all(member.lane.failed for member in self._members):
+            self._hand_over(piece)
+            self._part()
+            if not self._members:
                 return
+        for member in self._members:
+            member.free.set()
+
+    def _awaited(self, job: Job) -> bool:
+        return any(member.awaits(job) for member in self._members)
+
+    def _hand_over(self, piece: Piece) -> None:
+        takers = [member for member in self._members if member.wants(piece)]
+        over = self._room.leave_after(max(1, len(takers)), len(piece.data))
+        for member in takers:
+            member.take(piece, over)
+        if not takers:
+            over()
+
+    def _part(self) -> None:
+        done = [one for one in self._members if not one.lane.load and not one.hungry]
+        for member in done:
+            self._members.remove(member)
+            member.free.set()
 
     def _enter(self, size: int) -> None:
         since = time.monotonic()
@@ -72,9 +103,10 @@ class Convoy(Generic[M]):
     def _let_go(self) -> None:
         """Its share of the memory goes with it: for what it has under way, and then to read for
         itself."""
-        slowest = max(self._members, key=lambda member: member.lane.load)
+        slowest = max(self._members, key=lambda member: member.lane.owes)
         self._members.remove(slowest)
         self._room.shrink(self._share)
         self._waited = 0.0
         slowest.lane.let_go()
         self._behind(slowest)
+        slowest.free.set()

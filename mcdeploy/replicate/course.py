@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from mcdeploy.domain import Copied, Landed, Listener
-from mcdeploy.errors import ConditionFailed, StoreError
+from mcdeploy.errors import ConditionFailed, StoreError, Unavailable
 from mcdeploy.records.keys import RELEASE, SIGNATURE
 from mcdeploy.replicate.begun import clear
 from mcdeploy.replicate.convoy import Convoy
@@ -16,7 +16,7 @@ from mcdeploy.replicate.fetching import copied, pulled
 from mcdeploy.replicate.job import PART
 from mcdeploy.replicate.journal import Journal
 from mcdeploy.replicate.landing import Landing, SmallLanding
-from mcdeploy.replicate.reading import Piece, read
+from mcdeploy.replicate.reading import Piece
 from mcdeploy.replicate.source import Source
 from mcdeploy.store.contract import Absent
 
@@ -42,13 +42,14 @@ class Course:
     def __init__(self, delivery: Delivery, freight: Freight) -> None:
         self._delivery = delivery
         self._freight = freight
+        self._silent = False
 
     def begin(self) -> None:
         """What the target does by itself, while the convoy reads: verify what was found, and make
         of what it holds what can be made of it."""
         self._delivery.check()
         for one in self._delivery.stage.copies:
-            self._fetch(one, self._delivery.destination)
+            self._delivery.fetch(one.file.path, partial(self._copy, one))
 
     def run(self) -> None:
         """Return at the end of the course, or when the lane has failed."""
@@ -67,7 +68,7 @@ class Course:
         lane.drain()
         while delivery.missing and not lane.failed:
             alone = Convoy([delivery], self._freight.memory, _nobody)
-            alone.carry(read(delivery.missing, self._freight.source))
+            alone.carry(delivery.missing, self._freight.source)
             lane.drain()
 
     def _end(self) -> None:
@@ -87,20 +88,36 @@ class Course:
     def _pull(self) -> None:
         stage, freight = self._delivery.stage, self._freight
         if stage.origin is not None:
-            if stage.origin in freight.deliveries:
-                freight.deliveries[stage.origin].settled.wait()
+            if (giver := freight.deliveries.get(stage.origin)) is not None:
+                giver.settled.wait()
+                self._silent = giver.lane.failed
+            origin = freight.destinations[stage.origin]
             for one in stage.pulls:
-                self._fetch(one, freight.destinations[stage.origin])
+                self._delivery.fetch(one.file.path, partial(self._fetch, one, origin))
 
-    def _fetch(self, one: Copied, origin: Destination) -> None:
-        self._delivery.fetch(one.file.path, partial(self._bring, one, origin))
+    def _copy(self, one: Copied, landing: Landing) -> None:
+        """A provider that cannot copy, for whatever reason, is no error: the file is then sent. One
+        that does not answer would not take it either."""
+        there = self._delivery.destination
+        try:
+            copied(landing, one.file, there.store, there, there.releases + one.source)
+        except Unavailable:
+            raise
+        except StoreError:
+            pass
 
-    def _bring(self, one: Copied, origin: Destination, landing: Landing) -> None:
-        """A provider that cannot do it, for whatever reason, is no error: the file is then sent."""
-        store = self._delivery.destination.store
-        with suppress(StoreError):
-            bring = copied if origin.store is store else pulled
-            bring(landing, one.file, store, origin, origin.releases + one.source)
+    def _fetch(self, one: Copied, origin: Destination, landing: Landing) -> None:
+        """A provider that cannot fetch is no error either. Where it, or the origin, once did not
+        answer, the rest is sent too, for each file would take as long to find that out."""
+        if self._silent:
+            return
+        try:
+            store = self._delivery.destination.store
+            pulled(landing, one.file, store, origin, origin.releases + one.source)
+        except Unavailable:
+            self._silent = True
+        except StoreError:
+            pass
 
 
 def _nobody(delivery: Delivery) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
+from itertools import chain
 from threading import Event as Signal
 
 from mcdeploy.domain import Listener, Moved, Stage
+from mcdeploy.errors import McdeployError, Unavailable
 from mcdeploy.replicate.begun import Begun
 from mcdeploy.replicate.destination import Destination
 from mcdeploy.replicate.job import Job
@@ -40,15 +42,25 @@ class Delivery:
         self._total = sum(file.size for file in stage.written)
         self._begun = Begun(destination, journal)
         self._landings = {job: self._of(job) for job in jobs if self._lands(job)}
-        self._fetching = {self.key(one.file.path) for one in (*stage.copies, *stage.pulls)}
-        self._ahead = {job for job in self._landings if any(self._open(job))}
+        fetched = {self.key(one.file.path) for one in (*stage.copies, *stage.pulls)}
+        landings = chain(*self._landings.values())
+        self._fetching = {one.key: one for one in landings if one.key in fetched}
+        self._ahead: set[Job] = set()
 
     def key(self, path: str) -> str:
         return self.destination.folder + path
 
+    def expect(self, jobs: Iterable[Job]) -> None:
+        """What of them it may have to be sent: also what its provider copies, for that may fail,
+        but nothing that its provider has yet to fetch from another target."""
+        pulled = self._fetching.keys() & {self.key(one.file.path) for one in self.stage.pulls}
+        self._ahead = {
+            job for job in jobs if any(one.key not in pulled for one in self._landings.get(job, ()))
+        }
+
     @property
     def hungry(self) -> bool:
-        return bool(self._ahead) and not self.lane.load and not self.lane.failed
+        return not self.lane.load and any(map(self.awaits, self._ahead))
 
     def awaits(self, job: Job) -> bool:
         """Whether any of it is to be sent from here."""
@@ -70,7 +82,7 @@ class Delivery:
         """Verify what was found, while the lane carries other things too."""
         for file in self.stage.found:
             look = partial(verify, self.destination.store, self.key(file.path), file)
-            self.lane.give(Task(look, _nothing))
+            self.lane.give(Task(look))
 
     def fetch(self, path: str, bring: Callable[[Landing], None]) -> None:
         """Have `bring` do what is needed for the file to be there; where it is not there then, it
@@ -79,11 +91,11 @@ class Delivery:
 
         def attempt() -> None:
             try:
-                bring(self._landing(key))
+                bring(self._fetching[key])
             finally:
-                self._fetching.discard(key)
+                del self._fetching[key]
 
-        self.lane.give(Task(attempt, _nothing))
+        self.lane.give(Task(attempt))
 
     @property
     def missing(self) -> tuple[Job, ...]:
@@ -98,11 +110,21 @@ class Delivery:
         """Tell of so many bytes more that are there."""
         self._listener(Moved(self.stage.target, size, self._total, sent))
 
-    def give_up(self, *, keep: bool) -> None:
-        """See `Landing.give_up`, of all that has not landed."""
-        for landings in self._landings.values():
-            for landing in landings:
-                landing.give_up(keep=keep)
+    def stop(self, error: BaseException) -> None:
+        """Do nothing more, and wait for nothing more."""
+        self.lane.fatal = error
+        self.free.set()
+
+    def close(self) -> None:
+        """Return when nothing is under way any more. What has not landed is kept where the next run
+        can go on with it: after an interrupt, and where the target does not answer, which could not
+        be told to forget it either."""
+        self.lane.close()
+        error = self.lane.error or self.lane.fatal
+        keep = not isinstance(error, McdeployError) or isinstance(error, Unavailable)
+        resumable = self.destination.store.capabilities.resumable
+        for landing in chain(*self._landings.values()):
+            landing.give_up(keep=keep and resumable)
 
     def _turn(self, piece: Piece) -> Hashable:
         """Parts take turns: of one upload in order where the store wants that, else in so many
@@ -111,14 +133,6 @@ class Delivery:
             return None
         parallel = self.destination.store.capabilities.parallel_parts
         return piece.number % PARTS_AT_ONCE if parallel else piece.job
-
-    def _landing(self, key: str) -> Landing:
-        return next(
-            landing
-            for landings in self._landings.values()
-            for landing in landings
-            if landing.key == key
-        )
 
     def _open(self, job: Job) -> Iterator[Landing]:
         return (
@@ -136,7 +150,3 @@ class Delivery:
         if job.large:
             return tuple(LargeLanding(store, key, job, self._begun, moved) for key in keys)
         return tuple(SmallLanding(store, key, job.file, moved) for key in keys)
-
-
-def _nothing() -> None:
-    """No room is given back."""

@@ -5,11 +5,11 @@ itself; one that fails leaves the others alone. What is then missing on a target
 go, arrived damaged or was not fetched, is sent once more, to that target alone.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 
 from mcdeploy.domain import Behind, Listener, Stage
-from mcdeploy.errors import McdeployError, Unavailable
+from mcdeploy.errors import McdeployError
 from mcdeploy.records.keys import RELEASE
 from mcdeploy.replicate.convoy import Convoy
 from mcdeploy.replicate.course import Course, Freight
@@ -40,8 +40,10 @@ def replicate(
     has sent of a large file is not sent again (where the store cannot tell of it, the `journal`
     does), and what is left unfinished in the end is aborted.
 
-    Returns the error of each target that failed; the others are complete. Raises `IntegrityError`
-    when a source is no longer what was packaged.
+    Returns the error of each target that failed; the others are complete. Where a source is no
+    longer what was packaged it raises `IntegrityError`, and that is the error of a target which
+    finds it out by itself, when it reads for itself. Interrupted, it ends when the requests under
+    way have.
     """
     work = _jobs(stages, destinations)
     last = _last(stages, source)
@@ -55,26 +57,25 @@ def replicate(
         _carry(freight, work)
     finally:
         for delivery in deliveries.values():
-            delivery.lane.close()
-            delivery.give_up(keep=_worth_keeping(delivery))
+            delivery.close()
     return {name: one.lane.error for name, one in deliveries.items() if one.lane.error is not None}
 
 
 def _carry(freight: Freight, work: tuple[Job, ...]) -> None:
     deliveries = freight.deliveries.values()
     with ThreadPoolExecutor(max(1, len(deliveries)), "course") as drivers:
-        for delivery in deliveries:
-            course = Course(delivery, freight)
-            course.begin()
-            drivers.submit(course.run)
         try:
-            _convoy(freight).carry(read(_wanted(work, freight), freight.source))
-        except BaseException as error:  # noqa: BLE001 - raised again when all have stopped
+            courses = [Course(delivery, freight) for delivery in deliveries]
+            for course in courses:
+                course.begin()
+            running = [drivers.submit(course.run) for course in courses]
+            _convoy(freight).carry(work, freight.source)
+            for one in running:
+                one.result()
+        except BaseException as error:
             for delivery in deliveries:
-                delivery.lane.fatal = error
-        finally:
-            for delivery in deliveries:
-                delivery.free.set()
+                delivery.stop(error)
+            raise
     for delivery in deliveries:
         if delivery.lane.fatal is not None:
             raise delivery.lane.fatal
@@ -83,15 +84,8 @@ def _carry(freight: Freight, work: tuple[Job, ...]) -> None:
 def _convoy(freight: Freight) -> Convoy[Delivery]:
     def behind(delivery: Delivery) -> None:
         freight.listener(Behind(delivery.stage.target))
-        delivery.free.set()
 
     return Convoy(freight.deliveries.values(), MEMORY, behind)
-
-
-def _wanted(work: tuple[Job, ...], freight: Freight) -> Iterator[Job]:
-    """What somebody waits for, when its turn comes."""
-    deliveries = freight.deliveries.values()
-    return (job for job in work if any(delivery.awaits(job) for delivery in deliveries))
 
 
 def _jobs(stages: tuple[Stage, ...], there: Mapping[str, Destination]) -> tuple[Job, ...]:
@@ -113,10 +107,3 @@ def _last(stages: tuple[Stage, ...], source: Source) -> Piece | None:
         if file.path == RELEASE
     ]
     return next(read([Job(file, (address,)) for address, file in lacking[:1]], source), None)
-
-
-def _worth_keeping(delivery: Delivery) -> bool:
-    """Whether the next run can go on with what is unfinished: after an interrupt, and where the
-    target does not answer, which could not be told to forget it either."""
-    error = delivery.lane.error or delivery.lane.fatal
-    return not isinstance(error, McdeployError) or isinstance(error, Unavailable)

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,7 +30,11 @@ class Journal:
         the URL of the place."""
         name = json.dumps([location, key, file.checksums.sha256, file.size, part_size])
         digest = hashlib.sha256(name.encode()).hexdigest()
-        return Entry(location, None if self._folder is None else self._folder / f"{digest}.json")
+        if self._folder is None:
+            return FORGETFUL
+        with suppress(OSError):
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return Entry(location, self._folder / f"{digest}.json", os.O_CREAT)
 
     def left(self, location: str, below: str) -> Iterator[tuple["Entry", Upload]]:
         """What was begun at that location, to keys that start so, and nobody works on any more."""
@@ -50,12 +55,12 @@ def at_hand(environ: Mapping[str, str] = os.environ) -> Journal:
 
 class Entry:
     """One upload. While another process, or another thread, works on the same, this entry neither
-    remembers nor notes anything."""
+    remembers nor notes anything. `how`: `os.O_CREAT` makes it where there is none."""
 
-    def __init__(self, location: str, path: Path | None) -> None:
+    def __init__(self, location: str, path: Path | None, how: int = 0) -> None:
         self._location = location
         self._path = path
-        self._file = -1 if path is None else _locked(path)
+        self._file = -1 if path is None else _locked(path, how)
 
     def recall(self) -> Upload | None:
         """The upload that was noted last."""
@@ -65,24 +70,29 @@ class Entry:
             said = json.loads(os.pread(self._file, 2**20, 0))
             there = said["location"] == self._location
             return Upload(str(said["key"]), str(said["id"])) if there else None
-        except (ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def note(self, upload: Upload) -> None:
+        said = {"location": self._location, "key": upload.key, "id": upload.id}
         if self._file >= 0:
-            said = {"location": self._location, "key": upload.key, "id": upload.id}
-            os.ftruncate(self._file, 0)
-            os.pwrite(self._file, json.dumps(said).encode(), 0)
+            with suppress(OSError):
+                os.ftruncate(self._file, 0)
+                os.pwrite(self._file, json.dumps(said).encode(), 0)
 
     def forget(self) -> None:
         """The upload is over."""
         if self._file >= 0 and self._path is not None:
-            self._path.unlink(missing_ok=True)
-        self.close()
+            with suppress(OSError):
+                self._path.unlink()
+            os.close(self._file)
+            self._file = -1
 
     def close(self) -> None:
-        """Leave it to whoever comes next."""
-        if self._file >= 0:
+        """Leave it to whoever comes next, if it says anything."""
+        if self._file >= 0 and not os.fstat(self._file).st_size:
+            self.forget()
+        elif self._file >= 0:
             os.close(self._file)
             self._file = -1
 
@@ -102,11 +112,10 @@ FORGETFUL = Entry("", None)
 """Of nothing: it remembers nothing."""
 
 
-def _locked(path: Path) -> int:
+def _locked(path: Path, how: int) -> int:
     """The open file, or -1 where it cannot be had."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        file = os.open(path, os.O_RDWR | os.O_CLOEXEC | how, 0o600)
     except OSError:
         return -1
     try:
@@ -117,4 +126,4 @@ def _locked(path: Path) -> int:
     if os.fstat(file).st_nlink:
         return file
     os.close(file)  # forgotten between the two calls
-    return _locked(path)
+    return _locked(path, how)

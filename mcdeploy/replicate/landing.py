@@ -5,10 +5,11 @@ A landing is given pieces, perhaps by several threads at once and more often tha
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Protocol
 
 from mcdeploy.domain import File
-from mcdeploy.errors import ConditionFailed, Damaged
+from mcdeploy.errors import ConditionFailed, Damaged, StoreError
 from mcdeploy.replicate.reading import Piece
 from mcdeploy.replicate.verify import difference, verify
 from mcdeploy.store.contract import Absent, Stat, Store, Unchanged
@@ -86,10 +87,11 @@ class SmallLanding:
 
 def arrived(store: Store, file: File, stat: Stat) -> None:
     """Verify an object that was written just now. Raises `Damaged` when it is another one, which
-    is then taken away again: nobody but us has written it."""
+    is then taken away again where we may: nobody but us has written it."""
     if (wrong := difference(store, stat, file, arrived=True)) is None:
         return
-    store.delete(stat.key, Unchanged(stat.version))
+    with suppress(StoreError):
+        store.delete(stat.key, Unchanged(stat.version))
     raise Damaged(
         store.name,
         "put",

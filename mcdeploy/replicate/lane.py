@@ -14,11 +14,14 @@ WORKERS = 8
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Task:
-    """`do` is done once, or dropped; `over` is called once: then, or when it is let go. Of those
-    that share a `turn` one is done after another, in the order in which they were given."""
+    """`do` is done once. Of those that share a `turn` one is done after another, in the order in
+    which they were given.
+
+    With `over` the task is somebody's who waits for its end: `over` is called once, then or when
+    the lane is let go. Without, it is the lane's own: it is done when nothing else can be."""
 
     do: Callable[[], None]
-    over: Callable[[], None]
+    over: Callable[[], None] | None = None
     turn: Hashable = None
 
 
@@ -30,8 +33,9 @@ class Lane:
         self.store = store
         self.error: McdeployError | None = None
         self.fatal: BaseException | None = None
-        self._waiting: deque[Task] = deque()
-        self._under_way: list[Task] = []
+        self._given: deque[Task] = deque()
+        self._own: deque[Task] = deque()
+        self._under_way: set[Task] = set()
         self._owed: set[Task] = set()
         self._changed = Condition()
         self._open = True
@@ -49,23 +53,32 @@ class Lane:
     @property
     def load(self) -> int:
         """Tasks that are not done."""
-        return len(self._waiting) + len(self._under_way)
+        return len(self._given) + len(self._own) + len(self._under_way)
+
+    @property
+    def owes(self) -> int:
+        """Tasks whose end somebody waits for."""
+        return len(self._owed)
 
     def give(self, task: Task) -> None:
         with self._changed:
-            self._waiting.append(task)
+            if task.over is None:
+                self._own.append(task)
+            else:
+                self._given.append(task)
+                self._owed.add(task)
             self._changed.notify_all()
 
     def let_go(self) -> None:
-        """Forget the tasks that nobody has begun. Those under way go on, but are over for whoever
-        gave them."""
+        """Forget the tasks of others that nobody has begun. Those under way go on, but are over for
+        whoever gave them."""
         with self._changed:
-            dropped = [*self._waiting, *self._owed]
-            self._waiting.clear()
-            self._owed.clear()
+            owed, self._owed = self._owed, set()
+            self._given.clear()
             self._changed.notify_all()
-        for task in dropped:
-            task.over()
+        for task in owed:
+            if task.over is not None:
+                task.over()
 
     def drain(self) -> None:
         """Return when nothing waits and nothing is under way."""
@@ -73,9 +86,11 @@ class Lane:
             self._changed.wait_for(lambda: not self.load)
 
     def close(self) -> None:
+        """Return when what is under way has ended; what waits is forgotten."""
         self.let_go()
         with self._changed:
             self._open = False
+            self._own.clear()
             self._changed.notify_all()
         for worker in self._workers:
             worker.join()
@@ -95,22 +110,29 @@ class Lane:
         while (task := self._next()) is not None:
             self.attempt(task.do)
             with self._changed:
-                owed = task in self._owed
+                over = task.over if task in self._owed else None
                 self._owed.discard(task)
                 self._under_way.remove(task)
+                del task  # it holds content, and the next one may be long in coming
                 self._changed.notify_all()
-            if owed:
-                task.over()
+            if over is not None:
+                over()
 
     def _next(self) -> Task | None:
         with self._changed:
             while self._open:
-                turns = {task.turn for task in self._under_way}
-                for task in self._waiting:
-                    if task.turn is None or task.turn not in turns:
-                        self._waiting.remove(task)
-                        self._under_way.append(task)
-                        self._owed.add(task)
-                        return task
+                if (task := self._free()) is not None:
+                    return task
                 self._changed.wait()
+        return None
+
+    def _free(self) -> Task | None:
+        """The first task whose turn it is, now under way."""
+        turns = {task.turn for task in self._under_way} - {None}
+        for waiting in (self._given, self._own):
+            for task in waiting:
+                if task.turn not in turns:
+                    self._under_way.add(task)
+                    waiting.remove(task)
+                    return task
         return None

@@ -1,6 +1,6 @@
 """A large content on its way to one key: an upload in parts, begun here or by an earlier run."""
 
-import contextlib
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
@@ -61,6 +61,7 @@ class LargeLanding:
         with self._lock:
             if not self.done:
                 verify(self._store, self.key, self._job.file)
+                self._abort()
                 self._over()
 
     def accept(self, stat: Stat) -> None:
@@ -69,11 +70,16 @@ class LargeLanding:
             self._over()
 
     def give_up(self, *, keep: bool) -> None:
-        if not self.done and self._attempt is not None and not keep:
-            with contextlib.suppress(McdeployError):
+        if not self.done and not keep:
+            self._abort()
+        self._entry.close()
+
+    def _abort(self) -> None:
+        """As far as possible: what is left the next run finds."""
+        if self._attempt is not None:
+            with suppress(McdeployError):
                 self._store.abort(self._attempt.upload)
                 self._entry.forget()
-        self._entry.close()
 
     def _under_way(self) -> _Attempt:
         with self._lock:
@@ -103,11 +109,17 @@ class LargeLanding:
         return _Attempt(upload)
 
     def _send(self, attempt: _Attempt, piece: Piece) -> None:
-        if piece.number not in attempt.parts:
+        if piece.number not in attempt.parts and self._follows(attempt, piece.number):
             part = self._store.put_part(attempt.upload, piece.number, piece.data)
             with self._lock:
                 attempt.parts[piece.number] = part
-            self._tell(piece.number, len(piece.data), sent=True)
+                self._tell(piece.number, len(piece.data), sent=True)
+
+    def _follows(self, attempt: _Attempt, number: int) -> bool:
+        """Whether the store takes this part now. One that comes out of order, because the attempt
+        is younger than this reading, is sent when the content is read again."""
+        parallel = self._store.capabilities.parallel_parts
+        return parallel or number == 1 or number - 1 in attempt.parts
 
     def _ready(self, attempt: _Attempt, piece: Piece) -> bool:
         """Whether all is there; true for one of those who ask."""

@@ -2,11 +2,14 @@
 
 import io
 import json
+import time
+
+import pytest
 
 from mcdeploy.cli.console import Console
 from mcdeploy.cli.meanwhile import Meanwhile
 from mcdeploy.cli.paint import Paint
-from mcdeploy.domain import Behind, Event, Landed, Moved, Retried
+from mcdeploy.domain import Began, Behind, Event, Landed, Moved, Retried
 
 EVENTS: tuple[Event, ...] = (
     Moved("aws", 40, 100),
@@ -18,13 +21,15 @@ EVENTS: tuple[Event, ...] = (
 )
 
 
-def told(*, terminal: bool, as_json: bool, quiet: bool = False) -> str:
+def told(
+    *, terminal: bool, as_json: bool, quiet: bool = False, events: tuple[Event, ...] = EVENTS
+) -> str:
     err = io.StringIO()
     console = Console(
         io.StringIO(), err, Paint(colour=False), terminal, answers=False, json=as_json, quiet=quiet
     )
     with Meanwhile(console) as listener:
-        for event in EVENTS:
+        for event in events:
             listener(event)
     return err.getvalue()
 
@@ -55,3 +60,31 @@ def test_a_person_sees_a_bar_a_target_and_one_in_all() -> None:
     assert "in all" in shown
     assert "100 B of 100 B" in shown.replace("  ", " ")
     assert "alone  1 retry" in shown
+
+
+EARLY: tuple[Event, ...] = (
+    Began("replicate"),
+    Retried("aws", "begin", 0.25),
+    Behind("aws"),
+    Moved("aws", 50, 100),
+    Moved("aws", 50, 100),
+)
+
+
+def test_what_happens_before_the_first_bytes_counts() -> None:
+    lines = [
+        json.loads(one) for one in told(terminal=False, as_json=True, events=EARLY).splitlines()
+    ]
+    moved = [line for line in lines if line["event"] == "moved" and line["target"] == "aws"]
+    assert moved[-1]["retries"] == 1
+    assert "alone  1 retry" in told(terminal=True, as_json=False, events=EARLY)
+
+
+def test_the_rate_is_of_the_time_since_the_replication_began(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = iter(range(100, 1000, 4))
+    monkeypatch.setattr(time, "monotonic", lambda: next(now))
+    lines = told(terminal=False, as_json=True, events=(Began("replicate"), Moved("aws", 40, 100)))
+    first = json.loads(lines.splitlines()[0])
+    assert (first["bytes_per_second"], first["seconds_left"]) == (10, 6.0)

@@ -2,9 +2,18 @@
 
 import pytest
 
-from mcdeploy.errors import Damaged, ExitCode
+from mcdeploy.domain import Checksums
+from mcdeploy.errors import AccessDenied, Damaged, ExitCode, IntegrityError
 from mcdeploy.replicate.job import PART
-from mcdeploy.store.contract import Capabilities, Condition, Part, Stat, Store, Upload
+from mcdeploy.store.contract import (
+    Capabilities,
+    Condition,
+    Part,
+    Stat,
+    Store,
+    Unchanged,
+    Upload,
+)
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
 
@@ -65,3 +74,29 @@ def test_p1_what_arrives_damaged_always_is_an_error_and_is_nowhere_seen(path: st
     assert release.lies("gcp") == {}
     assert not list(release.stores["gcp"].uploads(""))
     assert "read" not in {call.operation for call in calls}
+
+
+class Keeping(Flipping):
+    """Gives nobody the right to delete."""
+
+    def delete(self, key: str, condition: Unchanged | None = None) -> None:  # noqa: ARG002
+        raise AccessDenied(self.name, "delete", key)
+
+
+@pytest.mark.parametrize("path", ["small", "large"])
+def test_p8_what_arrived_damaged_and_cannot_be_deleted_is_named_as_such(path: str) -> None:
+    """P8: the remedy is to delete it, not to be allowed to."""
+    content = {"small": b"x"} if path == "small" else {"large": LARGE}
+    release = Release(content, "gcp")
+    inner = Keeping(Blindly(release.stores["gcp"]), 1)
+    release.wrap = lambda _: inner
+    failed = release.go()
+    assert isinstance(failed["gcp"], IntegrityError)
+    assert "delete that object" in failed["gcp"].remedy
+
+
+class Blindly(Wrapper):
+    """Makes an object of whatever has arrived."""
+
+    def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:  # noqa: ARG002
+        return super().complete(upload, parts, Checksums())

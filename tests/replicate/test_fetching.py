@@ -1,10 +1,13 @@
 """What a provider copies or fetches itself does not pass through this machine."""
 
+from typing import NoReturn
+
 import pytest
 
 from mcdeploy.domain import Checksums, Copied, Stage
 from mcdeploy.errors import Unavailable, Unsupported
 from mcdeploy.replicate.job import PART
+from mcdeploy.replicate.lane import WORKERS
 from mcdeploy.store.contract import Absent, Capabilities, Condition, Part, Stat, Upload
 from mcdeploy.store.wrapper import Wrapper
 
@@ -120,3 +123,72 @@ def test_who_cannot_fetch_after_all_is_sent_everything(names: tuple[str, str]) -
     release = Release(CONTENT, *names, wrap=Deaf)
     assert release.go(*tree(release)) == {}
     assert release.lies("oregon") == release.content
+
+
+class Counted(Wrapper):
+    """Counts how often it was asked to copy or to fetch, and does not answer then."""
+
+    asked = 0
+
+    def copy(self, source: str, key: str) -> None:  # noqa: ARG002
+        self._fail("copy")
+
+    def pull(self, url: str, key: str, size: int, whole: Checksums) -> Stat:  # noqa: ARG002
+        return self._fail("pull")
+
+    def _fail(self, operation: str) -> NoReturn:
+        self.asked += 1
+        raise Unavailable(self.name, operation, "silence")
+
+
+MANY = {f"file {number}": bytes([number]) for number in range(100)}
+
+
+def test_p3_who_does_not_answer_is_not_asked_to_copy_everything() -> None:
+    """P3: a cloud that went dark is found dark at once, not once for each file."""
+    release = Release(MANY, "aws")
+    for path, data in MANY.items():
+        release.stores["aws"].put(f"releases/old/{path}", data, Absent())
+    store = Counted(release.stores["aws"])
+    release.wrap = lambda _: store
+    document = (release.file("release.json"),)
+    stage = Stage("aws", document, copies=copied(release, *MANY, at="old"))
+    failed = release.go(stage)
+    assert {name: type(error) for name, error in failed.items()} == {"aws": Unavailable}
+    assert store.asked <= WORKERS
+
+
+def fetching(release: Release) -> tuple[Stage, Stage]:
+    pulls = copied(release, *MANY, at="ohio")
+    document = (release.file("release.json"),)
+    return Stage("ohio", release.files), Stage("oregon", document, pulls=pulls, origin="ohio")
+
+
+def test_p3_who_does_not_answer_is_not_asked_to_fetch_everything() -> None:
+    """P3: what it does not fetch is sent."""
+    release = Release(MANY, "ohio", "oregon")
+    store = Counted(release.stores["oregon"])
+    release.wrap = lambda inner: store if inner.name == "oregon" else inner
+    assert release.go(*fetching(release)) == {}
+    assert release.lies("oregon") == release.content
+    assert 1 <= store.asked <= WORKERS
+
+
+def test_p3_nobody_fetches_from_an_origin_that_failed() -> None:
+    """P3: a provider would wait for it, once for each file."""
+    release = Release(MANY, "ohio", "oregon")
+    store = Counted(release.stores["oregon"])
+    release.wrap = lambda inner: store if inner.name == "oregon" else Gone(inner)
+    assert set(release.go(*fetching(release))) == {"ohio"}
+    assert release.lies("oregon") == release.content
+    assert store.asked == 0
+
+
+def test_an_origin_that_holds_everything_gets_nothing_itself() -> None:
+    release = Release(MANY, "ohio", "oregon")
+    for path, data in MANY.items():
+        release.stores["ohio"].put(f"releases/ohio/{path}", data, Absent())
+    _, oregon = fetching(release)
+    assert release.go(oregon) == {}
+    assert release.lies("oregon") == release.content
+    assert release.sent("oregon") == len(b"{}")

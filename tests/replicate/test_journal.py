@@ -1,5 +1,6 @@
 """What this machine has under way is found by whoever comes next, and by nobody meanwhile."""
 
+import resource
 import stat
 from pathlib import Path
 
@@ -91,3 +92,34 @@ def test_only_its_owner_reads_it(tmp_path: Path) -> None:
         entry.note(UPLOAD)
         (path,) = tmp_path.rglob("*.json")
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_entry_in_which_nothing_was_noted_is_not_kept(tmp_path: Path) -> None:
+    with Journal(tmp_path).entry(THERE, UPLOAD.key, FILE, PART):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_forgotten_meanwhile_is_not_made_again(tmp_path: Path) -> None:
+    journal = Journal(tmp_path)
+    for key in ("releases/r/one", "releases/r/two"):
+        with journal.entry(THERE, key, FILE, PART) as entry:
+            entry.note(Upload(key, "secret"))
+    left = journal.left(THERE, "releases/")
+    next(left)[0].forget()
+    for path in tmp_path.iterdir():
+        path.unlink()
+    assert list(left) == []
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_the_disk_is_full_nothing_is_remembered(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with Journal(tmp_path).entry(THERE, UPLOAD.key, FILE, PART) as entry:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))  # as many bytes as fit on a full disk
+        try:
+            entry.note(UPLOAD)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        assert entry.recall() is None
+    assert not list(tmp_path.iterdir())
