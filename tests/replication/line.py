@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Condition
 
-from mcdeploy.testing.chaos import Eligible
 from mcdeploy.testing.proxy import Broken, Exchange, Onward, Reply
 
 PAYLOAD = 2**16
@@ -20,24 +19,18 @@ def everything(exchange: Exchange) -> None:
     """All passes."""
 
 
-def nothing(exchange: Exchange) -> None:
-    """The line is dead."""
-    raise Broken
-
-
 def unhurt(exchange: Exchange, onward: Onward) -> Reply:
     return onward(exchange)
+
+
+def no_copies(exchange: Exchange, onward: Onward) -> Reply:
+    """Whoever asks the store to copy may not."""
+    return Reply(403, (), b"") if copies(exchange) else onward(exchange)
 
 
 def carries(exchange: Exchange) -> bool:
     """Whether it brings content to the store."""
     return len(exchange.body) >= PAYLOAD
-
-
-def first(eligible: Eligible) -> Eligible:
-    """The first one of those, and no other."""
-    left = iter([True])
-    return lambda exchange: eligible(exchange) and next(left, False)
 
 
 def copies(exchange: Exchange) -> bool:

@@ -20,6 +20,8 @@ from tests.replication.line import Line, everything, unhurt
 MIB = 2**20
 THREE = {"aws": "us-east-1", "gcp": "europe-west1", "azure": "japaneast"}
 KEYS = Keys("", "demo")
+ENVELOPE = 2**12
+"""Bytes that come with a content in one body, at the most: Google Cloud's metadata comes so."""
 
 
 @dataclass(slots=True)
@@ -123,7 +125,5 @@ def landed(scene: Scene, deployment: mcdeploy.Deployment) -> bool:
     """Whether all targets have the weights, and nothing that nobody finished."""
     with looked_at(deployment) as stores:
         return all(model(store) == scene.weights for store in stores.values()) and not any(
-            list(store.uploads(""))
-            for store in stores.values()
-            if store.capabilities.lists_uploads
+            list(store.uploads("")) for store in stores.values() if store.capabilities.lists_uploads
         )

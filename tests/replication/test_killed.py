@@ -15,16 +15,13 @@ import pytest
 
 from mcdeploy.replicate.job import PART
 from tests.replication.line import Point
-from tests.replication.scene import MIB, THREE, Scene, landed
+from tests.replication.scene import ENVELOPE, MIB, THREE, Scene, landed
 
 SIZES = {"shard-1": 20 * MIB, "shard-2": 12 * MIB, "shard-3": 7 * MIB, "config": MIB}
 APPLY = [sys.executable, "-m", "mcdeploy", "apply", "--json"]
 WITHIN = 60.0
 MOMENTS = [*(random.Random(seed).random() for seed in (1, 0)), 1.0]  # noqa: S311
 """Shares of all bytes; at the last one they are all there, and nothing is completed."""
-
-ENVELOPE = 2**12
-"""Bytes that come with a content in one body, at the most: Google Cloud sends its metadata so."""
 
 
 def killed(scene: Scene, after: float) -> None:

@@ -1,18 +1,14 @@
 """What is dear to send twice is sent once, and fetched by the other bucket's own service."""
 
-import json
-
 import pytest
 
 import mcdeploy
 from mcdeploy.domain import Means
 from mcdeploy.errors import ResidencyError
-from mcdeploy.testing.proxy import Exchange, Onward, Reply
-from tests.replication.line import copies
-from tests.replication.scene import MIB, Scene, landed
+from tests.replication.line import no_copies
+from tests.replication.scene import ENVELOPE, MIB, Scene, landed
 
 SIZES = {"shard-1": 9 * MIB, "shard-2": 3 * MIB}
-ENVELOPE = 2**12  # bytes around a content that is sent in one body, at the most
 REGIONS = {"aws": ("us-east-1", "us-west-2"), "gcp": ("europe-west1", "europe-west4")}
 DEAR = {"aws": "gcp:asia-east1", "gcp": "aws:af-south-1"}
 """Where a byte that leaves costs more than between the two."""
@@ -56,13 +52,10 @@ def test_one_copy_leaves_this_machine(scene: Scene, provider: str) -> None:
 
 @PAIRS
 def test_what_cannot_be_fetched_is_sent(scene: Scene, provider: str) -> None:
-    def refused(exchange: Exchange, onward: Onward) -> Reply:
-        return Reply(403, (), b"") if copies(exchange) else onward(exchange)
-
     size = scene.weigh(**SIZES)
     deployment = pair(scene, provider)
     line = scene.lines[provider]
-    line.harm = refused
+    line.harm = no_copies
     assert len(deployment.apply().landed) == 2
     assert any(stage.pulls for stage in scene.plan.stages)
     assert line.copied == 0

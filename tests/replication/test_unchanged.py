@@ -1,19 +1,10 @@
 """A release in which little is new: the rest is copied where it lies, and nothing is read back."""
 
-import json
-
-from mcdeploy.store.contract import Absent
-from mcdeploy.testing.proxy import Exchange, Onward, Reply
-from tests.replication.line import copies
-from tests.replication.scene import MIB, THREE, Scene, landed, looked_at, model
+from tests.replication.line import no_copies
+from tests.replication.scene import ENVELOPE, MIB, THREE, Scene, landed
 
 SIZES = {"shard-1": 9 * MIB, "shard-2": 3 * MIB, "config": 2**17}
 NEW = bytes(2**17)
-ENVELOPE = 2**12  # bytes around a content that is sent in one body, at the most
-
-
-def refused(exchange: Exchange, onward: Onward) -> Reply:
-    return Reply(403, (), b"") if copies(exchange) else onward(exchange)
 
 
 def test_what_is_unchanged_is_copied_inside_each_cloud(scene: Scene) -> None:
@@ -40,7 +31,7 @@ def test_what_cannot_be_copied_is_sent(scene: Scene) -> None:
     scene.weigh(config=NEW)
     scene.mend()
     for line in scene.lines.values():
-        line.harm = refused
+        line.harm = no_copies
     assert set(deployment.apply().landed) == set(THREE)
     for line in scene.lines.values():
         assert line.copied == 0
