@@ -19,6 +19,7 @@ from tests.replication.scene import ENVELOPE, MIB, THREE, Scene, landed
 
 SIZES = {"shard-1": 20 * MIB, "shard-2": 12 * MIB, "shard-3": 7 * MIB, "config": MIB}
 APPLY = [sys.executable, "-m", "mcdeploy", "apply", "--json"]
+LISTING = ("aws", "azure")  # who tell which uploads there are
 WITHIN = 60.0
 MOMENTS = [*(random.Random(seed).random() for seed in (1, 0)), 1.0]  # noqa: S311
 """Shares of all bytes; at the last one they are all there, and nothing is completed."""
@@ -88,17 +89,29 @@ def test_p5_what_had_arrived_is_not_sent_again(scene: Scene, moment: float) -> N
 
 
 def test_p5_without_the_journal_the_stores_are_asked(scene: Scene) -> None:
-    """Google Cloud cannot say which sessions there are: what was under way begins anew there."""
-    size, deployment = scene.weigh(**SIZES), scene.deployment()
-    killed(scene, 0.5 * size * len(THREE))
-    assert list((scene.folder / "state" / "mcdeploy" / "uploads").iterdir())
+    size, deployment = scene.weigh(**SIZES), scene.deployment(*map(scene.target, LISTING))
+    killed(scene, 0.7 * size * len(LISTING))
     shutil.rmtree(scene.folder / "state")
     before = taken(scene)
     scene.mend()
     again(scene)
-    rest = taken(scene)
-    for provider in ("aws", "azure"):
-        assert before[provider]
-        assert before[provider] + rest[provider] == size
-    assert size <= before["gcp"] + rest["gcp"] < size + SIZES["shard-1"]
+    for provider in LISTING:
+        assert before[provider] + scene.lines[provider].taken == size
     assert landed(scene, deployment)
+
+
+@pytest.mark.parametrize("kept", [True, False], ids=["kept", "lost"])
+def test_p5_of_an_upload_session_the_journal_alone_knows(scene: Scene, kept: bool) -> None:
+    """Cloud Storage lists none, so without the journal what was under way begins anew there."""
+    size, deployment = scene.weigh(shard=3 * PART - 1), scene.deployment(scene.target("gcp"))
+    killed(scene, PART + 1)
+    assert len(list((scene.folder / "state" / "mcdeploy" / "uploads").iterdir())) == 1
+    line = scene.lines["gcp"]
+    assert line.taken == 2 * PART
+    if not kept:
+        shutil.rmtree(scene.folder / "state")
+    scene.mend()
+    again(scene)
+    assert line.taken == (size - 2 * PART if kept else size)
+    assert landed(scene, deployment)
+    assert len(unfinished(scene)) == (0 if kept else 1)
