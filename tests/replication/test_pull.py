@@ -28,7 +28,8 @@ def pair(scene: Scene, provider: str, **more: object) -> mcdeploy.Deployment:
 
 
 @PAIRS
-def test_one_copy_leaves_this_machine(scene: Scene, provider: str) -> None:
+def test_p7_one_copy_leaves_this_machine(scene: Scene, provider: str) -> None:
+    """P7: as the plan said, and for that."""
     size = scene.weigh(**SIZES)
     deployment = pair(scene, provider)
     assert len(deployment.apply().landed) == 2
