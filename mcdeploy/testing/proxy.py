@@ -93,10 +93,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _pass(self) -> None:
         try:
             exchange = Exchange(self.command, self.path, self.headers, self._body())
-            reply = self.server.between(exchange, self._onward)
+            self._answer(self.server.between(exchange, self._onward))
         except (Broken, OSError, http.client.HTTPException):
             self.close_connection = True
-            return
+
+    def _answer(self, reply: Reply) -> None:
         self.send_response_only(reply.status)
         for name, value in reply.headers:
             self.send_header(name, self._here(name, value))
