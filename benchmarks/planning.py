@@ -1,4 +1,4 @@
-"""Who copies from whom: the planner on the published Cloudcast problems, and on many more.
+"""Who copies from whom: the planner on the published Cloudcast problems and many more.
 
     python benchmarks/planning.py CLOUDCAST_FOLDER [--instances 1000]
 

@@ -29,7 +29,7 @@ def missing(support: Support, wanted: int, most: int) -> Iterator[frozenset[int]
             return
         near = _behind(residual, wanted)
         yield near
-        for (tail, head) in support.flows:
+        for tail, head in support.flows:
             if head in near and tail not in near:
                 capacities[tail][head] = 1.0
 

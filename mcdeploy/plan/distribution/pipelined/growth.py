@@ -67,7 +67,7 @@ class Growth:
 
     def tree(self) -> Parents | None:
         """With the first dice the hardest site is brought in next, with the second the nearest."""
-        nearest = self._dice.random() < 0.5  # noqa: PLR2004 - one of two
+        nearest = self._dice.random() < 0.5
         turn = sorted(self._graph.wanted, key=self._turn)
         while waiting := [site for site in turn if site not in self._parents]:
             if not (self._nearest(waiting) if nearest else self._hardest(waiting)):
@@ -120,7 +120,7 @@ class Growth:
 
     def _bring(self, sought: Callable[[int], bool]) -> bool:
         """Lead bytes by the cheapest way, more or less, to the nearest site that is sought."""
-        graph, there = self._graph, {self._graph.source, *self._parents}
+        there = {self._graph.source, *self._parents}
         least = dict.fromkeys(there, 0.0)
         before: dict[int, int] = {}
         line = [(0.0, site) for site in sorted(there)]

@@ -20,4 +20,6 @@ def moments(graph: Graph) -> Vector:
     alone = np.outer(np.unique(graph.seconds), parts)
     shares = np.unique((*graph.leaving, *graph.entering))
     degrees = np.arange(1, len(graph.sites))
-    return np.unique(np.concatenate([alone.ravel(), np.einsum("i,j,k", shares, degrees, parts).ravel()]))
+    return np.unique(
+        np.concatenate([alone.ravel(), np.einsum("i,j,k", shares, degrees, parts).ravel()])
+    )

@@ -16,8 +16,8 @@ import numpy as np
 from mcdeploy.plan.distribution.highs import Program, Solution
 from mcdeploy.plan.distribution.pipelined.ascent import ascent
 from mcdeploy.plan.distribution.pipelined.cuts import Support, missing
-from mcdeploy.plan.distribution.pipelined.limits import Aim, Limits, Vector
 from mcdeploy.plan.distribution.pipelined.graph import Graph
+from mcdeploy.plan.distribution.pipelined.limits import Aim, Limits, Vector
 
 ROUNDS = 80
 ROUNDS_AGAIN = 4
@@ -215,7 +215,9 @@ class Relaxation:
         rows += _times(np.array([duals.budget]), np.array([self._aim.budget]))
         links = (np.minimum(0, reduced) * limits.most).sum()
         short = min(0.0, limits.penalty - duals.cuts.sum())
-        return float(rows + links + short + time * (self._aim.earliest if time >= 0 else self._aim.latest))
+        return float(
+            rows + links + short + time * (self._aim.earliest if time >= 0 else self._aim.latest)
+        )
 
 
 def _times(duals: Vector, limits: Vector) -> float:
