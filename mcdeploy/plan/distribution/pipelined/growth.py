@@ -80,7 +80,7 @@ class Growth:
         ends = zip(graph.tails, graph.heads, graph.seconds, graph.dollars, strict=True)
         enough = self._loads.enough(self._count)
         for link, (tail, head, seconds, dollars) in enumerate(ends):
-            if seconds <= enough:
+            if seconds <= enough and graph.entering[head] <= enough:
                 price = (dollars + graph.running[head] * latest) * self._dear[head]
                 self._leaving[tail].append((link, head, price))
                 self._feeders[head] += 1
@@ -133,10 +133,14 @@ class Growth:
                 return True
             for link, head, price in self._ways(site):
                 so_far = dollars + price
-                if so_far < least.get(head, inf) and self._loads.fits(link, self._count):
+                if so_far < least.get(head, inf) and self._fits(link, head):
                     least[head], before[head] = so_far, link
                     heappush(line, (so_far, head))
         return False
+
+    def _fits(self, link: int, head: int) -> bool:
+        """Of a link into a site that nobody feeds yet this is known: its origin has a place."""
+        return head not in self._loads.into or self._loads.fits(link, self._count)
 
     def _ways(self, site: int) -> list[tuple[int, int, float]]:
         """The links out of a site, only those in use when it has no place for another."""
