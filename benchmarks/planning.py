@@ -1,8 +1,8 @@
-"""Who copies from whom: the planner on the published Cloudcast problems, and on many more.
+"""Who copies from whom: the planner on the published Cloudcast problems and many more.
 
     python benchmarks/planning.py CLOUDCAST_FOLDER [--instances 1000]
 
-Needs `pip install '.[planner]'`. The folder has Cloudcast's cost.csv and throughput.csv (dollars per
+Needs `pip install .[planner]`. The folder has Cloudcast's cost.csv and throughput.csv (dollars per
 GB and bits per second for each pair of 71 regions) and its five config/*.json.
 
 1. The five published configurations: 300 GB in 10 partitions to 6 or 7 regions, two VMs a region.

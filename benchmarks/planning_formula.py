@@ -7,8 +7,9 @@ a path for every destination and partition.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from mcdeploy.domain.distribution import Distribution
 from planning_grid import Configuration, Grid, Pair
+
+from mcdeploy.domain.distribution import Distribution
 
 Paths = Mapping[str, Sequence[Sequence[Pair]]]
 """By destination the path of each partition, as pairs of regions."""
@@ -33,7 +34,9 @@ def score(grid: Grid, asked: Configuration, paths: Paths) -> Score:
         len(numbers) * gigabytes * 8 / flows[pair] for pair, numbers in partitions.items()
     )
     nodes = {node for pair in partitions for node in pair}
-    egress = sum(len(numbers) * gigabytes * grid.price[pair] for pair, numbers in partitions.items())
+    egress = sum(
+        len(numbers) * gigabytes * grid.price[pair] for pair, numbers in partitions.items()
+    )
     instances = len(nodes) * 2 * (0.54 / 3600) * seconds
     return Score(egress + instances, seconds)
 

@@ -6,12 +6,13 @@ from random import Random
 from statistics import median
 from time import process_time
 
-from mcdeploy.domain.distribution import Distribution, Network, Objective, Optimize
-from mcdeploy.errors import Infeasible
-from mcdeploy.plan.distribution import distribute
 from planning_formula import paths, score
 from planning_grid import Configuration, Grid, network
 from planning_peers import star
+
+from mcdeploy.domain.distribution import Distribution, Network, Objective, Optimize
+from mcdeploy.errors import Infeasible
+from mcdeploy.plan.distribution import distribute
 
 INGRESS = {"aws": 10, "gcp": 16, "azure": 16}
 EGRESS = {"aws": 5, "gcp": 7, "azure": 16}
@@ -25,11 +26,13 @@ def report(grid: Grid, instances: int) -> bool:
     told: Counter[str] = Counter()
     gaps: list[float] = []
     for seed in range(instances):
-        _one(grid, Random(seed), told, gaps)
+        _one(grid, Random(seed), told, gaps)  # noqa: S311 - seeds, not secrets
     small = sum(gap <= GAP for gap in gaps)
     print(f"\n{instances} seeded instances, 2 to 16 destinations, 300 GB in 10 partitions:")
     print(f"  dearer than the star: {told['dearer']}")
-    print(f"  proven gap at most {GAP:.0%}: {small}; median {median(gaps):.3%}, max {max(gaps):.3%}")
+    print(
+        f"  proven gap at most {GAP:.0%}: {small}; median {median(gaps):.3%}, max {max(gaps):.3%}"
+    )
     print(
         f"  deadlines: {told['met']} met, {told['impossible']} proven impossible,"
         f" {told['undecided']} neither ({told['earliest']} were the earliest conceivable)"

@@ -4,11 +4,12 @@ from math import isclose
 from pathlib import Path
 from time import process_time
 
-from mcdeploy.domain.distribution import Objective
-from mcdeploy.plan.distribution import distribute
 from planning_formula import paths, score
 from planning_grid import Configuration, Grid, configurations, network
 from planning_peers import dijkstra, star
+
+from mcdeploy.domain.distribution import Objective
+from mcdeploy.plan.distribution import distribute
 
 TOTAL, GAP, SECONDS = 622.2, 0.004, 1.0
 

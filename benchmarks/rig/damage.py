@@ -9,7 +9,6 @@ from urllib.parse import unquote, urlsplit
 
 from mcdeploy.testing.chaos import Chaos
 from mcdeploy.testing.proxy import Exchange, Onward, Reply, proxy
-
 from rig.payload import Payload
 from rig.place import Place, Places
 

@@ -9,7 +9,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -98,6 +98,10 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
 
     def _answer(self, reply: Reply) -> None:
+        with suppress(OSError):  # a client may have left
+            self._give(reply)
+
+    def _give(self, reply: Reply) -> None:
         self.send_response_only(reply.status)
         for name, value in reply.headers:
             self.send_header(name, self._here(name, value))

@@ -46,14 +46,22 @@ class Solution:
     reduced: Sequence[float] = ()
 
 
+class Silent(highspy.Highs):
+    """HiGHS without a word: the constructor of its Python class writes a line to stdout before
+    anybody can forbid it (https://github.com/ERGO-Code/HiGHS/pull/2161, seen with 1.16.0)."""
+
+    def __init__(self) -> None:
+        super(highspy.Highs, self).__init__()
+        for option, value in OPTIONS.items():
+            self.setOptionValue(option, value)
+
+
 class Program:
     """A minimization that grows by columns and rows and may be solved again after each."""
 
     def __init__(self) -> None:
-        self._highs = highspy.Highs()
+        self._highs = Silent()
         self._integers = 0
-        for option, value in OPTIONS.items():
-            self._highs.setOptionValue(option, value)
 
     def column(
         self, cost: float = 0.0, low: float = 0.0, high: float = inf, *, integer: bool = False

@@ -5,7 +5,8 @@ that bounds all plans, and a search for plans near it.
 """
 
 from mcdeploy.plan.distribution.answer import Found
-from mcdeploy.plan.distribution.pipelined.exhaustive import Listed, listed
+from mcdeploy.plan.distribution.complete import Complete
+from mcdeploy.plan.distribution.pipelined.exhaustive import listed, plans
 from mcdeploy.plan.distribution.pipelined.flows import Spread, plan
 from mcdeploy.plan.distribution.pipelined.graph import Graph, graph
 from mcdeploy.plan.distribution.problem import Plan, Problem
@@ -22,22 +23,25 @@ def star(problem: Problem) -> Plan | None:
     """Everything from the source directly; None where a link is missing."""
     known = graph(problem)
     naive = _star(problem, known)
-    return naive and plan(known, naive)
+    return None if naive is None else plan(known, naive)
+
+
+def programmed(problem: Problem) -> Ways:
+    """The ways of a larger network. Raises `UsageError` where HiGHS is not installed."""
+    from mcdeploy.plan.distribution import highs  # noqa: F401 - it says what is missing
+    from mcdeploy.plan.distribution.pipelined.program import Programmed
+
+    known = graph(problem)
+    naive = _star(problem, known)
+    return Programmed(known, () if naive is None else (naive,))
 
 
 def _ways(problem: Problem) -> Ways:
     known = graph(problem)
     trees = listed(known)
-    if trees is not None:
-        return Listed(known, trees)
-    return _programmed(known, _star(problem, known))
-
-
-def _programmed(graph: Graph, star: Spread | None) -> Ways:
-    from mcdeploy.plan.distribution import highs  # noqa: F401 - it says what is missing
-    from mcdeploy.plan.distribution.pipelined.program import Programmed
-
-    return Programmed(graph, () if star is None else (star,))
+    if trees is None:
+        return programmed(problem)
+    return Complete(plans(known, trees))
 
 
 def _star(problem: Problem, graph: Graph) -> Spread | None:

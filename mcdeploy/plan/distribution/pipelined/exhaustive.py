@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations_with_replacement, product
-from math import comb, inf, prod
+from math import comb, prod
 
-from mcdeploy.domain.distribution import Objective, Optimize
-from mcdeploy.plan.distribution.answer import Answer, amount, best
 from mcdeploy.plan.distribution.pipelined.flows import Parents, plan
 from mcdeploy.plan.distribution.pipelined.graph import Graph
 from mcdeploy.plan.distribution.pipelined.packing import pruned, spread
@@ -20,25 +18,16 @@ def listed(graph: Graph) -> tuple[Parents, ...] | None:
     if prod(len(ways) for ways in _choices(graph)) > TREES:
         return None
     found = tuple(sorted(set(_trees(graph))))
-    plans = comb(len(found) + graph.partitions - 1, graph.partitions)
-    return found if plans <= PLANS else None
+    count = comb(len(found) + graph.partitions - 1, graph.partitions)
+    return found if count <= PLANS else None
 
 
-class Listed:
-    """Every plan of the listed trees."""
-
-    def __init__(self, graph: Graph, trees: tuple[Parents, ...]) -> None:
-        self._plans = tuple(_plans(graph, trees))
-
-    def cheapest(self, deadline: float | None, budget: float | None) -> Answer:
-        return self._best(Objective(Optimize.COST, deadline, budget))
-
-    def fastest(self, budget: float | None) -> Answer:
-        return self._best(Objective(Optimize.TIME, budget=budget))
-
-    def _best(self, objective: Objective) -> Answer:
-        found = best(self._plans, objective)
-        return Answer(found, inf if found is None else amount(found, objective.optimize)[0])
+def plans(graph: Graph, trees: tuple[Parents, ...]) -> tuple[Plan, ...]:
+    """Every plan of these trees."""
+    return tuple(
+        plan(graph, spread({tree: chosen.count(tree) for tree in dict.fromkeys(chosen)}))
+        for chosen in combinations_with_replacement(trees, graph.partitions)
+    )
 
 
 def _choices(graph: Graph) -> list[list[int | None]]:
@@ -66,8 +55,3 @@ def _fed(graph: Graph, parents: Mapping[int, int], site: int) -> bool:
             break
         site = graph.tails[parents[site]]
     return site == graph.source
-
-
-def _plans(graph: Graph, trees: tuple[Parents, ...]) -> Iterator[Plan]:
-    for chosen in combinations_with_replacement(trees, graph.partitions):
-        yield plan(graph, spread({tree: chosen.count(tree) for tree in dict.fromkeys(chosen)}))

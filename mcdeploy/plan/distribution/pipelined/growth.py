@@ -67,7 +67,7 @@ class Growth:
 
     def tree(self) -> Parents | None:
         """With the first dice the hardest site is brought in next, with the second the nearest."""
-        nearest = self._dice.random() < 0.5  # noqa: PLR2004 - one of two
+        nearest = self._dice.random() < 0.5
         turn = sorted(self._graph.wanted, key=self._turn)
         while waiting := [site for site in turn if site not in self._parents]:
             if not (self._nearest(waiting) if nearest else self._hardest(waiting)):
@@ -80,7 +80,7 @@ class Growth:
         ends = zip(graph.tails, graph.heads, graph.seconds, graph.dollars, strict=True)
         enough = self._loads.enough(self._count)
         for link, (tail, head, seconds, dollars) in enumerate(ends):
-            if seconds <= enough:
+            if seconds <= enough and graph.entering[head] <= enough:
                 price = (dollars + graph.running[head] * latest) * self._dear[head]
                 self._leaving[tail].append((link, head, price))
                 self._feeders[head] += 1
@@ -120,7 +120,7 @@ class Growth:
 
     def _bring(self, sought: Callable[[int], bool]) -> bool:
         """Lead bytes by the cheapest way, more or less, to the nearest site that is sought."""
-        graph, there = self._graph, {self._graph.source, *self._parents}
+        there = {self._graph.source, *self._parents}
         least = dict.fromkeys(there, 0.0)
         before: dict[int, int] = {}
         line = [(0.0, site) for site in sorted(there)]
@@ -133,10 +133,14 @@ class Growth:
                 return True
             for link, head, price in self._ways(site):
                 so_far = dollars + price
-                if so_far < least.get(head, inf) and self._loads.fits(link, self._count):
+                if so_far < least.get(head, inf) and self._fits(link, head):
                     least[head], before[head] = so_far, link
                     heappush(line, (so_far, head))
         return False
+
+    def _fits(self, link: int, head: int) -> bool:
+        """Of a link into a site that nobody feeds yet this is known: its origin has a place."""
+        return head not in self._loads.into or self._loads.fits(link, self._count)
 
     def _ways(self, site: int) -> list[tuple[int, int, float]]:
         """The links out of a site, only those in use when it has no place for another."""

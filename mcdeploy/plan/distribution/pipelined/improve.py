@@ -107,7 +107,9 @@ def moved_along(graph: Graph, tree: Parents) -> Iterator[Parents]:
     feeder feeds then."""
     for site, link in tree:
         without = _without(graph, dict(tree), site, graph.tails[link])
-        for other, into in (without or {}).items():
+        if without is None:
+            continue
+        for other, into in without.items():
             tail = graph.tails[into]
             before, after = graph.between.get((tail, site)), graph.between.get((site, other))
             if before is not None and after is not None:

@@ -60,11 +60,12 @@ class Loads:
 
     def slots(self, site: int, count: int) -> int:
         """To how many more sites this one could send so many partitions each."""
-        degree = len(self.out.get(site, ())) + 1
-        leaving, most = self.graph.leaving[site], len(self.graph.sites)
-        while degree <= most and self.whole(degree * leaving) >= count:
+        used = self.out.get(site, ())
+        most = max((count, *(self.by_link[link] for link in used)))
+        degree, leaving = len(used) + 1, self.graph.leaving[site]
+        while degree <= len(self.graph.sites) and self.whole(degree * leaving) >= most:
             degree += 1
-        return degree - 1 - len(self.out.get(site, ()))
+        return degree - 1 - len(used)
 
     def add(self, link: int, count: int) -> None:
         self.by_link[link] = self.by_link.get(link, 0) + count

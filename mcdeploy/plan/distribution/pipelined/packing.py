@@ -42,7 +42,8 @@ def widest(graph: Graph, loads: Mapping[int, float]) -> Parents | None:
 def pruned(graph: Graph, parents: Mapping[int, int]) -> Parents:
     """Only what leads to a destination."""
     needed: dict[int, int] = {}
-    for site in graph.wanted:
+    for wanted in graph.wanted:
+        site = wanted
         while site != graph.source and site not in needed:
             needed[site] = parents[site]
             site = graph.tails[parents[site]]

@@ -1,16 +1,17 @@
 """Plans with a proof for networks of any size: the relaxation bounds, the search finds."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from math import inf
 
 import numpy as np
 
 from mcdeploy.plan.distribution.answer import Answer
 from mcdeploy.plan.distribution.pipelined.flows import Spread, plan
-from mcdeploy.plan.distribution.pipelined.growth import in_time
 from mcdeploy.plan.distribution.pipelined.graph import Graph
+from mcdeploy.plan.distribution.pipelined.growth import in_time
 from mcdeploy.plan.distribution.pipelined.limits import Aim
 from mcdeploy.plan.distribution.pipelined.moments import longest, moments
 from mcdeploy.plan.distribution.pipelined.relaxation import Relaxation, Relaxed
@@ -46,7 +47,8 @@ class Programmed:
         if relaxed.short > SHORT and self._impossible(latest, inf):
             return Answer(None, inf)
         self._search.afresh(MEASURED)
-        for _ in self._efforts(relaxation, relaxed, within):
+        for effort in self._efforts(relaxation, relaxed, within):
+            effort()
             best = self._search.best(within)
             if best is not None and self._search.met[best].dollars <= relaxed.bound * (1 + PROVEN):
                 break
@@ -54,16 +56,18 @@ class Programmed:
 
     def _efforts(
         self, relaxation: Relaxation, relaxed: Relaxed, within: Within
-    ) -> Iterator[None]:
+    ) -> Iterator[Callable[[], None]]:
         """Ways to find a plan, the most promising first."""
-        yield self._search.follow(relaxed, within)
-        latest = min(within.deadline, self._longest)
-        if latest < self._longest:
-            yield self._grow(latest, within)
+        yield partial(self._search.follow, relaxed, within)
+        if within.deadline < inf:
+            yield partial(self._grow, within.deadline, within)
         else:
-            for seconds in self._times(relaxed, within, latest):
-                yield self._search.follow(relaxation.at(seconds), within)
-        yield self._search.kick(within, relaxed.reduced)
+            for seconds in self._times(relaxed, within):
+                yield partial(self._follow_at, relaxation, seconds, within)
+        yield partial(self._search.kick, within, relaxed.reduced)
+
+    def _follow_at(self, relaxation: Relaxation, seconds: float, within: Within) -> None:
+        self._search.follow(relaxation.at(seconds), within)
 
     def fastest(self, budget: float | None) -> Answer:
         within = _within(None, budget)
@@ -78,7 +82,7 @@ class Programmed:
         relaxation = Relaxation(self._graph, self._aim(self._longest))
         for goal in self._goals(low, within):
             self._grow(goal, replace(within, deadline=goal))
-            self._search.follow(relaxation.at(goal), replace(within, deadline=goal))
+            self._follow_at(relaxation, goal, replace(within, deadline=goal))
         return Answer(self._plan(self._search.soonest(within)), low)
 
     def _grow(self, deadline: float, within: Within) -> None:
@@ -104,14 +108,14 @@ class Programmed:
             1.0, self._graph.always, self._earliest, latest, whole=whole, links=tuple(sorted(links))
         )
 
-    def _times(self, relaxed: Relaxed, within: Within, latest: float) -> list[float]:
+    def _times(self, relaxed: Relaxed, within: Within) -> list[float]:
         """From the earliest to where its time alone makes a plan dearer than the best one known."""
         last = relaxed.seconds
         best = self._search.best(within)
         if best is not None and self._graph.always:
             last += (self._search.met[best].dollars - relaxed.bound) / self._graph.always
         low = self._earliest
-        return [float(at) for at in np.linspace(low, max(low, min(last, latest)), TIMES)]
+        return [float(at) for at in np.linspace(low, max(low, min(last, self._longest)), TIMES)]
 
     def _goals(self, low: float, within: Within) -> Iterator[float]:
         """The bound, and while it is not reached, times between it and the best that was met."""

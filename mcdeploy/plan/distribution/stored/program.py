@@ -36,10 +36,10 @@ class StoredProgram:
         self._arrive()
         self._pay()
 
-    def least_dollars(self, deadline: float | None, nodes: int = NODES) -> Answer:
+    def least_dollars(self, deadline: float | None, nodes: int) -> Answer:
         return self._least(self._cost, self._dollars, deadline, None, nodes)
 
-    def least_seconds(self, budget: float | None, nodes: int = NODES) -> Answer:
+    def least_seconds(self, budget: float | None, nodes: int) -> Answer:
         return self._least(self._end, self._seconds, None, budget, nodes)
 
     def _least(

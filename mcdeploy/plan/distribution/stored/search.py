@@ -1,78 +1,55 @@
 """Larger networks: the mixed-integer program, begun with trees that are easily found."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from math import inf
 
 from mcdeploy.domain.distribution import Link, Objective, Optimize
-from mcdeploy.plan.distribution.answer import Answer, Found, allowed, best, too_dear, too_late
+from mcdeploy.plan.distribution.answer import Answer, best
 from mcdeploy.plan.distribution.problem import CLOSE, Plan, Problem
 from mcdeploy.plan.distribution.star import direct
 from mcdeploy.plan.distribution.stored.clock import hop, measured
-from mcdeploy.plan.distribution.stored.program import StoredProgram, ordered
+from mcdeploy.plan.distribution.stored.program import NODES, StoredProgram, ordered
 
 FIRST = 200
 """Nodes of a first search, after which a shorter horizon makes the program much stronger."""
 
 
-def solve(problem: Problem) -> Found:
-    """The best plan within the limits, and of plans as good the one that is better in the other
-    respect, as far as is easily found. Raises `Infeasible` when there is none."""
-    if problem.objective.optimize is Optimize.TIME:
-        found = _fastest(problem)
-    else:
-        found = _cheapest(problem)
-    if found.plan is None or not allowed(found.plan, problem.objective):
-        raise _refusal(problem)
-    return Found(_refined(problem, found.plan), found.bound)
+class Programmed:
+    """Of plans as good the one that is better in the other respect, as far as is easily found."""
 
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._easy = tuple(_easy(problem))
+        self._longest = _longest(problem)
 
-def _refusal(problem: Problem) -> Exception:
-    """What a plan lacks: money, or the time that the money buys."""
-    unlimited = replace(problem, objective=Objective())
-    cheapest = _cheapest(unlimited)
-    budget = problem.objective.budget
-    if budget is not None and cheapest.bound > budget * (1 + CLOSE):
-        return too_dear(problem, cheapest)
-    hurried = replace(problem, objective=Objective(Optimize.TIME, budget=budget))
-    return too_late(problem, _fastest(hurried))
+    def cheapest(self, deadline: float | None, budget: float | None) -> Answer:  # noqa: ARG002
+        """It does without the budget: what is cheapest at all shows whether it is enough."""
+        horizon = min(self._longest, inf if deadline is None else deadline)
+        answer = StoredProgram(self._problem, horizon).least_dollars(deadline, NODES)
+        found = best((answer.plan, *self._easy), Objective(Optimize.COST, deadline))
+        if found is not None:
+            tight = StoredProgram(self._problem, found.seconds)
+            faster = tight.least_seconds(found.dollars, FIRST).plan
+            limits = Objective(Optimize.TIME, found.seconds, found.dollars)
+            found = best((found, faster), limits)
+        return Answer(found, answer.bound)
 
-
-def _cheapest(problem: Problem) -> Answer:
-    """Least dollars before the deadline, whatever the budget."""
-    timed = replace(problem, objective=Objective(deadline=problem.objective.deadline))
-    horizon = min(_longest(problem), problem.objective.deadline or inf)
-    answer = StoredProgram(problem, horizon).least_dollars(problem.objective.deadline)
-    return Answer(best((answer.plan, *_easy(problem)), timed.objective), answer.bound)
-
-
-def _fastest(problem: Problem) -> Answer:
-    """Least seconds within the budget, whatever the deadline."""
-    budget = problem.objective.budget
-    hurried = Objective(Optimize.TIME, budget=budget)
-    known = best(_easy(problem), hurried)
-    first = StoredProgram(problem, _horizon(problem, known)).least_seconds(budget, FIRST)
-    known = best((known, first.plan), hurried)
-    if known is None or first.bound >= known.seconds * (1 - CLOSE):
-        return Answer(known, first.bound)
-    again = StoredProgram(problem, known.seconds).least_seconds(budget)
-    return Answer(best((known, again.plan), hurried), max(first.bound, again.bound))
-
-
-def _refined(problem: Problem, plan: Plan) -> Plan:
-    """Of plans that have as little of what is optimized, one that has less of the other."""
-    tight = StoredProgram(problem, plan.seconds)
-    if problem.objective.optimize is Optimize.TIME:
-        other = tight.least_dollars(plan.seconds, FIRST).plan
-    else:
-        other = tight.least_seconds(plan.dollars, FIRST).plan
-    limits = Objective(problem.objective.optimize, plan.seconds, plan.dollars)
-    second = Optimize.COST if limits.optimize is Optimize.TIME else Optimize.TIME
-    return best((plan, other), replace(limits, optimize=second)) or plan
-
-
-def _horizon(problem: Problem, known: Plan | None) -> float:
-    return _longest(problem) if known is None else known.seconds
+    def fastest(self, budget: float | None) -> Answer:
+        wish = Objective(Optimize.TIME, budget=budget)
+        known = best(self._easy, wish)
+        horizon = self._longest if known is None else known.seconds
+        first = StoredProgram(self._problem, horizon).least_seconds(budget, FIRST)
+        found = best((known, first.plan), wish)
+        if found is None:
+            return first
+        tight = StoredProgram(self._problem, found.seconds)
+        second = first
+        if first.bound < found.seconds * (1 - CLOSE):
+            second = tight.least_seconds(budget, NODES)
+            found = best((found, second.plan), wish) or found
+        cheaper = tight.least_dollars(found.seconds, FIRST).plan
+        limits = Objective(Optimize.COST, found.seconds, budget)
+        return Answer(best((found, cheaper), limits), max(first.bound, second.bound))
 
 
 def _longest(problem: Problem) -> float:
