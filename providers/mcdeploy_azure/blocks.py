@@ -1,20 +1,23 @@
 """Uploads in blocks that Azure keeps aside until a block list makes an object of them.
 
 Azure knows no uploads: the blocks of everybody who writes to a key lie in one heap, by name. So a
-block's name is the upload's own, random, and the part's number. Number 0 is no part but says that
-the upload is under way, or, when it is longer, that it was aborted. A block sent again replaces
-the former one of its name; all of a key's heap is dropped when an object is written there, or when
-nothing was added for a week (learn.microsoft.com/rest/api/storageservices/put-block, read November
-2026).
+block's name is the upload's own, random, the CRC64 of the part, which the service compared with
+what arrived, and the part's number: whoever goes on with the upload knows which bytes lie there.
+Number 0 is no part but says that the upload is under way, or, when it is longer, that it was
+aborted. A block sent again replaces the former one of its name; all of a key's heap is dropped when
+an object is written there, or when nothing was added for a week
+(learn.microsoft.com/rest/api/storageservices/put-block, read November 2026).
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from uuid import uuid4
+from secrets import token_hex
 
 from azure.core import MatchConditions
 from azure.core.exceptions import HttpResponseError, ResourceNotFoundError
 from azure.storage.blob import BlobBlock
 
+from mcdeploy.domain import Checksums
 from mcdeploy.errors import NotFound, StoreError
 from mcdeploy.store.contract import Part, Upload, Version
 from mcdeploy_azure import checksum
@@ -24,49 +27,76 @@ from mcdeploy_azure.translate import code
 
 UNDER_WAY = b"."
 ABORTED = b".."
-DIGITS = 5
+OWN, CRC, DIGITS = 16, 16, 5
+"""Digits of a block's name: the upload's and the CRC64 in hexadecimal, the number in decimal. All
+blocks of a key must have names of one length."""
+
 MOST = 50_000
 
 
-def name(upload: Upload, number: int) -> str:
-    """All blocks of a key must have names of one length."""
-    return f"{upload.id}{number:0{DIGITS}}"
+def name(upload: Upload, number: int, crc64nvme: int = 0) -> str:
+    return f"{upload.id}{crc64nvme:0{CRC}x}{number:0{DIGITS}}"
 
 
 def begin(client: Client, key: str) -> Upload:
-    upload = Upload(key, uuid4().hex)
-    stage(client, upload, 0, UNDER_WAY)
+    upload = Upload(key, token_hex(OWN // 2))
+    _note(client, key, name(upload, 0), UNDER_WAY)
     return upload
 
 
-def stage(client: Client, upload: Upload, number: int, data: bytes) -> None:
+def send(client: Client, upload: Upload, number: int, data: bytes) -> Part:
+    crc64nvme = checksum.of(data)
+    block = name(upload, number, crc64nvme)
+    _stage(client, upload.key, block, data, crc64nvme)
+    return Part(number, len(data), block)
+
+
+def _note(client: Client, key: str, block: str, data: bytes) -> None:
+    """Send a block that is no part."""
+    _stage(client, key, block, data, checksum.of(data))
+
+
+def _stage(client: Client, key: str, block: str, data: bytes, crc64nvme: int) -> None:
     """Send one block; the service refuses bytes whose CRC64 is not the one that was sent along."""
-    client.blob(upload.key).stage_block(
-        name(upload, number),
+    client.blob(key).stage_block(
+        block,
         data,
         length=len(data),
-        transactional_content_crc64=checksum.of_body(data),
+        transactional_content_crc64=checksum.encoded(crc64nvme),
     )
 
 
-def sizes(client: Client, upload: Upload) -> dict[int, int]:
-    """Bytes of this upload's blocks that the service keeps, by number."""
-    return {
-        int(block[-DIGITS:]): size
-        for block, size in _heap(client, upload.key)
-        if block[:-DIGITS] == upload.id
-    }
+def sizes(client: Client, upload: Upload) -> dict[str, int]:
+    """Bytes of this upload's blocks that the service keeps, by name."""
+    heap = _heap(client, upload.key)
+    return {block: size for block, size in heap if block[:OWN] == upload.id}
 
 
-def parts(client: Client, who: str, operation: str, upload: Upload) -> tuple[Part, ...]:
-    """The parts of an upload that is under way.
+def held(client: Client, who: str, operation: str, upload: Upload) -> dict[str, int]:
+    """The same, without the one that is no part, of an upload that is under way.
 
     Raises `NotFound` when it is not: completed, aborted, dropped or expired.
     """
-    held = sizes(client, upload)
-    if held.pop(0, None) != len(UNDER_WAY):
+    found = sizes(client, upload)
+    if found.pop(name(upload, 0), None) != len(UNDER_WAY):
         raise NotFound(who, operation, f"the upload to {upload.key} is gone")
-    return tuple(Part(n, held[n], name(upload, n)) for n in sorted(held))
+    return found
+
+
+def parts(client: Client, who: str, upload: Upload) -> tuple[Part, ...]:
+    """Those of which there is one: where other bytes were sent too, nobody knows the right ones."""
+    found = held(client, who, "parts", upload)
+    times = Counter(map(_number, found))
+    once = sorted((block for block in found if times[_number(block)] == 1), key=_number)
+    return tuple(Part(_number(block), found[block], block) for block in once)
+
+
+def whole(parts: tuple[Part, ...]) -> Checksums:
+    """What the parts add up to."""
+    crc = 0
+    for part in parts:
+        crc = checksum.combined(crc, int(part.tag[OWN : OWN + CRC], 16), part.size)
+    return Checksums(crc64nvme=crc)
 
 
 def commit(
@@ -76,8 +106,8 @@ def commit(
 
     Raises `NotFound` when the upload is gone.
     """
-    held = parts(client, who, "complete", upload)
-    if missing := sorted({part.number for part in wanted} - {part.number for part in held}):
+    there = held(client, who, "complete", upload)
+    if missing := [part.number for part in wanted if part.tag not in there]:
         said = f"{upload.key} lacks parts {missing}"
         raise StoreError(who, "complete", said, remedy="send the missing parts")
     try:
@@ -95,12 +125,12 @@ def commit(
 
 def abort(client: Client, upload: Upload) -> None:
     """Mark the upload as aborted, then put a single byte in the place of each of its parts."""
-    held = sizes(client, upload)
-    if held and held.pop(0, None) != len(ABORTED):
-        stage(client, upload, 0, ABORTED)
-    for number, size in held.items():
+    found = sizes(client, upload)
+    if found and found.pop(name(upload, 0), None) != len(ABORTED):
+        _note(client, upload.key, name(upload, 0), ABORTED)
+    for block, size in found.items():
         if size > 1:
-            stage(client, upload, number, b".")
+            _note(client, upload.key, block, b".")
 
 
 def unfinished(client: Client, prefix: str) -> Iterator[Upload]:
@@ -112,8 +142,13 @@ def unfinished(client: Client, prefix: str) -> Iterator[Upload]:
 
 def _under_way(client: Client, key: str) -> Iterator[Upload]:
     for block, size in sorted(_heap(client, key)):
-        if int(block[-DIGITS:] or 1) == 0 and size == len(UNDER_WAY):
-            yield Upload(key, block[:-DIGITS])
+        upload = Upload(key, block[:OWN])
+        if block == name(upload, 0) and size == len(UNDER_WAY):
+            yield upload
+
+
+def _number(block: str) -> int:
+    return int(block[-DIGITS:])
 
 
 def _heap(client: Client, key: str) -> list[tuple[str, int]]:

@@ -10,8 +10,10 @@ def of(data: bytes) -> int:
     return computed
 
 
-def of_body(data: bytes) -> bytearray:
-    return encoded(of(data))
+def combined(first: int, second: int, size: int) -> int:
+    """That of two pieces in a row, of which the second has so many bytes."""
+    both: int = crt.combine_crc64nvme(first, second, size)
+    return both
 
 
 def encoded(crc64nvme: int) -> bytearray:

@@ -6,7 +6,7 @@ from azure.core.exceptions import HttpResponseError
 from azure.storage.blob import BlobProperties
 
 from mcdeploy.domain import Checksums
-from mcdeploy.errors import ConditionFailed, NotFound, StoreError, Unsupported
+from mcdeploy.errors import ConditionFailed, Damaged, NotFound, StoreError, Unsupported
 from mcdeploy.store.contract import (
     Capabilities,
     Condition,
@@ -85,17 +85,18 @@ class AzureStore:
     def put_part(self, upload: Upload, number: int, data: bytes) -> Part:
         """To an upload that is gone a part can still be sent; it can never be completed."""
         with self._errors.during("put_part", f"part {number} of {upload.key}"):
-            blocks.stage(self._client, upload, number, data)
-        return Part(number, len(data), blocks.name(upload, number))
+            return blocks.send(self._client, upload, number, data)
 
     def parts(self, upload: Upload) -> tuple[Part, ...]:
         with self._errors.during("parts", upload.key):
-            return blocks.parts(self._client, self.name, "parts", upload)
+            return blocks.parts(self._client, self.name, upload)
 
     def complete(self, upload: Upload, parts: tuple[Part, ...], whole: Checksums) -> Stat:
         """Idempotent: the finished object names the upload that made it. Azure verified each part
-        as it arrived, and can verify nothing of the whole but its size; an object of another size,
-        made of an upload just aborted, is deleted."""
+        as it arrived, and what they add up to is verified here; it can verify nothing of the whole
+        but its size, and an object of another size, made of an upload just aborted, is deleted."""
+        if blocks.whole(parts).agree(whole) is False:
+            raise Damaged(self.name, "complete", f"the parts of {upload.key} do not add up")
         try:
             with self._errors.during("complete", upload.key):
                 note_of = note(whole.crc64nvme, upload.id)

@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 
 from mcdeploy.domain import Checksums
-from mcdeploy.errors import ConditionFailed, NotFound, StoreError
+from mcdeploy.errors import ConditionFailed, Damaged, NotFound, StoreError
 from mcdeploy.store.contract import Absent, Part, Store, Upload
+from mcdeploy.store.digest import digest
 from mcdeploy.store.objects import get
 from mcdeploy.store.retry import Retrying
 from mcdeploy.store.trace import Call, Traced
@@ -17,6 +18,7 @@ from mcdeploy_azure.store import AzureStore
 
 PIECES = (b"a" * 1000, b"b" * 1000, b"c")
 DATA = b"".join(PIECES)
+WHOLE = digest([DATA]).checksums()
 
 
 @pytest.fixture
@@ -78,6 +80,22 @@ def test_completing_is_create_only(store: Store) -> None:
     store.delete(key)
 
 
+def test_p1_parts_that_another_left_are_known_by_their_bytes(store: Store, upload: Upload) -> None:
+    """P1: their sizes fit, but the object would not be what is announced, and noted, of it."""
+    store.put_part(upload, 1, b"x" * 1000)
+    others = {2: store.put_part(upload, 2, PIECES[1]), 3: store.put_part(upload, 3, PIECES[2])}
+    parts = store.parts(upload)
+    with pytest.raises(Damaged):
+        store.complete(upload, parts, WHOLE)
+    with pytest.raises(NotFound):
+        store.head(upload.key)
+    first = store.put_part(upload, 1, PIECES[0])
+    assert store.parts(upload) == tuple(others.values())  # of two firsts nobody knows the right one
+    made = store.complete(upload, (first, *others.values()), WHOLE)
+    assert get(store, upload.key) == (DATA, made.version)
+    store.delete(upload.key)
+
+
 def test_missing_parts_are_named(store: Store, upload: Upload) -> None:
     parts = _send(store, upload)
     more = Part(4, 7, blocks.name(upload, 4))
@@ -96,7 +114,7 @@ def test_an_aborted_upload_holds_a_byte_a_part_and_harms_no_other(
     store.abort(upload)
     store.abort(upload)
     held = blocks.sizes(store._client, upload)
-    assert held.pop(0) == len(blocks.ABORTED)
+    assert held.pop(blocks.name(upload, 0)) == len(blocks.ABORTED)
     assert set(held.values()) == {1}
     with pytest.raises(NotFound):
         store.complete(upload, aborted, Checksums())
@@ -110,14 +128,14 @@ def test_an_upload_aborted_while_it_is_completed_leaves_no_object(
     store: Store, upload: Upload, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parts = _send(store, upload)
-    looked = blocks.parts
+    looked = blocks.held
 
-    def look_then_abort(*given: object) -> tuple[Part, ...]:
+    def look_then_abort(*given: object) -> dict[str, int]:
         found = looked(*given)  # type: ignore[arg-type]
         store.abort(upload)
         return found
 
-    monkeypatch.setattr(blocks, "parts", look_then_abort)
+    monkeypatch.setattr(blocks, "held", look_then_abort)
     with pytest.raises(NotFound, match="aborted"):
         store.complete(upload, parts, Checksums())
     with pytest.raises(NotFound):
