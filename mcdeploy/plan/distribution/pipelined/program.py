@@ -79,6 +79,8 @@ class Programmed:
         low = self._least_seconds(budget)
         if low == inf:
             return Answer(None, inf)
+        if budget is not None:
+            self.cheapest(None, budget)
         relaxation = Relaxation(self._graph, self._aim(self._longest))
         for goal in self._goals(low, within):
             self._grow(goal, replace(within, deadline=goal))

@@ -14,7 +14,7 @@ from mcdeploy.plan.distribution.highs import Program, Solution
 from mcdeploy.plan.distribution.problem import CLOSE, Plan, Problem
 from mcdeploy.plan.distribution.stored.clock import measured
 
-NODES = 2_000
+NODES = 1_000
 """Of the search tree: enough to prove the best of twenty sites, in seconds."""
 
 

@@ -1,12 +1,13 @@
 """Larger networks: the mixed-integer program, begun with trees that are easily found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import inf
 
 from mcdeploy.domain.distribution import Link, Objective, Optimize
 from mcdeploy.plan.distribution.answer import Answer, best
 from mcdeploy.plan.distribution.problem import CLOSE, Plan, Problem
 from mcdeploy.plan.distribution.star import direct
+from mcdeploy.plan.distribution.stored import centers
 from mcdeploy.plan.distribution.stored.clock import hop, measured
 from mcdeploy.plan.distribution.stored.program import NODES, StoredProgram, ordered
 
@@ -19,7 +20,9 @@ class Programmed:
 
     def __init__(self, problem: Problem) -> None:
         self._problem = problem
-        self._easy = tuple(_easy(problem))
+        fed = centers.fastest(problem)
+        self._bound = fed.seconds
+        self._easy = tuple(_easy(problem, fed.links))
         self._longest = _longest(problem)
 
     def cheapest(self, deadline: float | None, budget: float | None) -> Answer:  # noqa: ARG002
@@ -36,20 +39,20 @@ class Programmed:
 
     def fastest(self, budget: float | None) -> Answer:
         wish = Objective(Optimize.TIME, budget=budget)
-        known = best(self._easy, wish)
-        horizon = self._longest if known is None else known.seconds
-        first = StoredProgram(self._problem, horizon).least_seconds(budget, FIRST)
-        found = best((known, first.plan), wish)
-        if found is None:
-            return first
+        found = best(self._easy, wish)
+        bound = self._bound
+        for nodes in (FIRST, NODES):
+            if found is not None and bound >= found.seconds * (1 - CLOSE):
+                break
+            horizon = self._longest if found is None else found.seconds
+            answer = StoredProgram(self._problem, horizon).least_seconds(budget, nodes)
+            found, bound = best((found, answer.plan), wish), max(bound, answer.bound)
+        return Answer(found and self._cheaper(found, budget), bound)
+
+    def _cheaper(self, found: Plan, budget: float | None) -> Plan:
         tight = StoredProgram(self._problem, found.seconds)
-        second = first
-        if first.bound < found.seconds * (1 - CLOSE):
-            second = tight.least_seconds(budget, NODES)
-            found = best((found, second.plan), wish) or found
         cheaper = tight.least_dollars(found.seconds, FIRST).plan
-        limits = Objective(Optimize.COST, found.seconds, budget)
-        return Answer(best((found, cheaper), limits), max(first.bound, second.bound))
+        return best((found, cheaper), Objective(Optimize.COST, found.seconds, budget)) or found
 
 
 def _longest(problem: Problem) -> float:
@@ -62,23 +65,32 @@ def _longest(problem: Problem) -> float:
     return sum(slowest.values())
 
 
-def _easy(problem: Problem) -> Iterator[Plan]:
-    """The star, and the tree of shortest paths by the seconds of each link alone."""
+def _easy(problem: Problem, fed: Sequence[Link]) -> Iterator[Plan]:
+    """The star, and trees of shortest paths by the seconds of each link alone: from the source, and
+    from those whom it feeds best."""
     naive = direct(problem)
     if naive is not None:
         yield measured(problem, naive)
-    yield measured(problem, _shortest(problem))
+    yield measured(problem, _shortest(problem, problem.links))
+    if fed:
+        onward = [link for link in problem.links if link.origin != problem.demand.source]
+        yield measured(problem, _shortest(problem, (*fed, *onward)))
 
 
-def _shortest(problem: Problem) -> tuple[Link, ...]:
+def _shortest(problem: Problem, links: Sequence[Link]) -> tuple[Link, ...]:
+    children = sum(link.origin == problem.demand.source for link in links)
     at = {problem.demand.source: 0.0}
     found: list[Link] = []
     while ahead := [
-        (at[link.origin] + hop(problem, link, 1), number)
-        for number, link in enumerate(problem.links)
+        (at[link.origin] + hop(problem, link, _sharing(problem, link, children)), number)
+        for number, link in enumerate(links)
         if link.origin in at and link.destination not in at
     ]:
         seconds, number = min(ahead)
-        found.append(problem.links[number])
-        at[problem.links[number].destination] = seconds
+        found.append(links[number])
+        at[links[number].destination] = seconds
     return ordered(problem, found)
+
+
+def _sharing(problem: Problem, link: Link, children: int) -> int:
+    return children if link.origin == problem.demand.source else 1
