@@ -41,12 +41,13 @@ class Limits:
         self.most_leaving = carried(graph.leaving, aim.latest, whole)
         self.most_entering = carried(graph.entering, aim.latest, whole)
         worth = aim.dollars * float(self.prices.sum()) + aim.seconds * aim.latest
-        self.penalty = max(worth, 1.0)
+        self.penalty = 2 * worth + 1.0
         self.unit = 1e-8 * max(1e-9, aim.dollars * float(self.prices.max()), aim.seconds)
 
 
 def carried(seconds: tuple[float, ...], latest: float, partitions: int) -> Vector:
     """The part of all bytes that can be carried in time, where all bytes take so many seconds."""
-    with np.errstate(divide="ignore"):
-        part = latest / np.array(seconds) * (1 + CLOSE)
+    whole = np.array(seconds)
+    part = np.full(len(whole), inf)
+    np.divide(latest * (1 + CLOSE), whole, out=part, where=whole > 0)
     return np.floor(part * partitions) / partitions if partitions else np.full(len(part), inf)

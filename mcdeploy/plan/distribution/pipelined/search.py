@@ -92,7 +92,7 @@ class Search:
         """Begin again some steps away from the best that were met."""
         elite = sorted(self.met, key=lambda spread: within.score(self.met[spread]))[:ELITE]
         ways = self._ways(elite, reduced)
-        for number in range(KICKED):
+        for number in range(KICKED if elite else 0):
             here = elite[number % len(elite)]
             for _ in range(self._dice.randint(1, KICKS)):
                 here = kicked(self._graph, here, ways, self._dice)
