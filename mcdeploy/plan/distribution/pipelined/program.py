@@ -18,7 +18,7 @@ from mcdeploy.plan.distribution.pipelined.relaxation import Relaxation, Relaxed
 from mcdeploy.plan.distribution.pipelined.search import Search, Within
 from mcdeploy.plan.distribution.problem import CLOSE, Plan
 
-MEASURED = 4_000
+MEASURED = 8_000
 TIMES = 6
 HALVINGS = 6
 GROWN = 6

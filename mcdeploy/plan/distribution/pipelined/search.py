@@ -18,7 +18,7 @@ from mcdeploy.plan.distribution.problem import at_most
 
 WAYS = 80
 KICKS = 3
-KICKED = 8
+KICKED = 30
 ELITE = 4
 
 

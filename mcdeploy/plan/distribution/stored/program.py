@@ -10,12 +10,16 @@ from math import inf, isfinite
 
 from mcdeploy.domain.distribution import Link
 from mcdeploy.plan.distribution.answer import Answer
-from mcdeploy.plan.distribution.highs import Program, Solution
+from mcdeploy.plan.distribution.highs import TOLERANCE, Program, Solution
 from mcdeploy.plan.distribution.problem import CLOSE, Plan, Problem
 from mcdeploy.plan.distribution.stored.clock import measured
 
 NODES = 1_000
 """Of the search tree: enough to prove the best of twenty sites, in seconds."""
+
+
+ROOM = 1e-3
+"""What the program's horizon is longer than the given one, so that no plan lies on its edge."""
 
 
 class StoredProgram:
@@ -25,12 +29,12 @@ class StoredProgram:
         """`horizon`: seconds in which any plan worth having is done."""
         self._problem = problem
         self._program = Program()
-        self._seconds = horizon or 1.0
+        self._seconds = horizon * (1 + ROOM) or 1.0
         self._dollars = max((problem.dollars(link) for link in problem.links), default=0.0) or 1.0
         self._links = [self._program.column(high=1, integer=True) for _ in problem.links]
         sites = (*problem.wanted, *problem.relays)
-        self._at = {site: self._program.column(high=1 + CLOSE) for site in sites}
-        self._end = self._program.column(high=1 + CLOSE)
+        self._at = {site: self._program.column(high=1.0) for site in sites}
+        self._end = self._program.column(high=1.0)
         self._cost = self._program.column()
         self._reach()
         self._arrive()
@@ -45,12 +49,13 @@ class StoredProgram:
     def _least(
         self, column: int, scale: float, deadline: float | None, budget: float | None, nodes: int
     ) -> Answer:
-        self._limit(self._end, self._seconds, deadline, 1 + CLOSE)
+        self._limit(self._end, self._seconds, deadline, 1.0)
         self._limit(self._cost, self._dollars, budget, inf)
         self._program.price(self._end, 1.0 if column == self._end else 0.0)
         self._program.price(self._cost, 1.0 if column == self._cost else 0.0)
         solution = self._program.solve(nodes)
-        return Answer(self._plan(solution), max(0.0, solution.bound) * scale)
+        bound = max(0.0, solution.bound) * scale * (1 - TOLERANCE)
+        return Answer(self._plan(solution), bound)
 
     def _limit(self, column: int, scale: float, limit: float | None, most: float) -> None:
         high = most if limit is None else min(most, limit / scale * (1 + CLOSE))
@@ -90,7 +95,7 @@ class StoredProgram:
             share = size / sites[link.origin].egress / self._seconds
             if share:
                 shared = {self._links[n]: -share for n in self._leaving(link.origin)}
-                self._program.row(shared, low=-1.0 - CLOSE)
+                self._program.row(shared, low=-1.0)
                 self._later(number, link, shared)
         for column in self._at.values():
             self._program.row({self._end: 1.0, column: -1.0}, low=0.0)
@@ -98,7 +103,7 @@ class StoredProgram:
     def _later(self, number: int, link: Link, terms: dict[int, float]) -> None:
         """at(destination) >= at(origin) - terms, where the link is used; else nothing is said, for
         neither that time nor those terms are longer than a whole horizon."""
-        slack = 1.0 + CLOSE + min(1.0 + CLOSE, -sum(terms.values()))
+        slack = 1.0 + min(1.0, -sum(terms.values()))
         row = terms | {self._at[link.destination]: 1.0}
         row[self._links[number]] = row.get(self._links[number], 0.0) - slack
         if link.origin in self._at:
@@ -122,8 +127,8 @@ class StoredProgram:
         """running x seconds where the site is used, else at least 0: the product of a binary and a
         bounded variable."""
         paid = self._program.column()
-        used = {self._links[n]: -running * (1 + CLOSE) for n in self._entering(site)}
-        self._program.row({paid: 1.0, self._end: -running} | used, low=-running * (1 + CLOSE))
+        used = {self._links[n]: -running for n in self._entering(site)}
+        self._program.row({paid: 1.0, self._end: -running} | used, low=-running)
         return paid
 
     def _plan(self, solution: Solution) -> Plan | None:

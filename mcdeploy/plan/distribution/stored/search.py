@@ -5,7 +5,8 @@ from math import inf
 
 from mcdeploy.domain.distribution import Link, Objective, Optimize
 from mcdeploy.plan.distribution.answer import Answer, best
-from mcdeploy.plan.distribution.problem import CLOSE, Plan, Problem
+from mcdeploy.plan.distribution.highs import TOLERANCE
+from mcdeploy.plan.distribution.problem import Plan, Problem
 from mcdeploy.plan.distribution.star import direct
 from mcdeploy.plan.distribution.stored import centers
 from mcdeploy.plan.distribution.stored.clock import hop, measured
@@ -42,7 +43,7 @@ class Programmed:
         found = best(self._easy, wish)
         bound = self._bound
         for nodes in (FIRST, NODES):
-            if found is not None and bound >= found.seconds * (1 - CLOSE):
+            if found is not None and bound >= found.seconds * (1 - 2 * TOLERANCE):
                 break
             horizon = self._longest if found is None else found.seconds
             answer = StoredProgram(self._problem, horizon).least_seconds(budget, nodes)
