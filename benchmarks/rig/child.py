@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PAUSE = 0.01  # seconds between two looks at its memory
+PAUSE = 0.05  # seconds between two looks at its memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ def _shape(where: tuple[str, ...], interface: str, rate: float | None) -> None:
             stderr=subprocess.DEVNULL,
         )
         return
-    burst = max(2**18, int(rate / 100))
+    burst = max(2**18, int(rate / 20))
     limits = ["rate", f"{int(rate * 8)}bit", "burst", str(burst), "latency", LATENCY]
     subprocess.run(
         ["tc", *where, "qdisc", "replace", "dev", interface, "root", "tbf", *limits], check=True

@@ -7,15 +7,12 @@ from typing import Generic, Protocol, TypeVar
 
 from mcdeploy.replicate.job import Job
 from mcdeploy.replicate.lane import Lane
+from mcdeploy.replicate.patience import Patience
 from mcdeploy.replicate.reading import Piece, read
 from mcdeploy.replicate.room import Room
 from mcdeploy.replicate.source import Source
 
 TICK = 0.05
-PATIENCE = 2.0
-SHARE = 0.03
-"""So many seconds, and this share of the time since the convoy set out, some may in all wait for
-the slowest before it is let go. A hiccup is less than that; what is slow for good soon is not."""
 
 
 class Member(Protocol):
@@ -55,8 +52,7 @@ class Convoy(Generic[M]):
         self._share = memory // max(1, len(self._members))
         self._room = Room(memory)
         self._behind = behind
-        self._began = time.monotonic()
-        self._waited = 0.0
+        self._patience = Patience(time.monotonic())
 
     def carry(self, jobs: tuple[Job, ...], source: Source) -> None:
         """Return when every piece that a member awaits has been handed over. Raises as `read`
@@ -94,11 +90,14 @@ class Convoy(Generic[M]):
         since = time.monotonic()
         while not self._room.enter(size, TICK):
             now = time.monotonic()
-            if len(self._members) > 1 and any(member.hungry for member in self._members):
-                self._waited += now - since
-                if self._waited > PATIENCE + SHARE * (now - self._began):
-                    self._let_go()
+            if self._held_up and self._patience.ends(now - since, now):
+                self._let_go()
             since = now
+
+    @property
+    def _held_up(self) -> bool:
+        """Whether any of several could go on, were it not for the others."""
+        return len(self._members) > 1 and any(member.hungry for member in self._members)
 
     def _let_go(self) -> None:
         """Its share of the memory goes with it: for what it has under way, and then to read for
@@ -106,7 +105,7 @@ class Convoy(Generic[M]):
         slowest = max(self._members, key=lambda member: member.lane.owes)
         self._members.remove(slowest)
         self._room.shrink(self._share)
-        self._waited = 0.0
+        self._patience = Patience(time.monotonic())
         slowest.lane.let_go()
         self._behind(slowest)
         slowest.free.set()

@@ -72,9 +72,11 @@ class SmallLanding:
         """Nothing of it can be left behind."""
 
     def _put(self, data: bytes) -> None:
+        """What the store refuses as damaged, the store's retries have sent twice already."""
         for left in range(MENDED, -1, -1):
+            stat = self._store.put(self.key, data, Absent())
             try:
-                return arrived(self._store, self._file, self._store.put(self.key, data, Absent()))
+                return arrived(self._store, self._file, stat)
             except Damaged:
                 if not left:
                     raise

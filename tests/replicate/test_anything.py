@@ -21,7 +21,7 @@ from mcdeploy.errors import (
     Unavailable,
     Unsupported,
 )
-from mcdeploy.replicate import convoy, course, engine, job, reading
+from mcdeploy.replicate import convoy, course, engine, job, patience, reading
 from mcdeploy.store.contract import Absent, Capabilities, Condition, Part, Stat, Store, Upload
 from mcdeploy.store.wrapper import Wrapper
 
@@ -42,7 +42,7 @@ def _small() -> Iterator[None]:
         patch.setattr(job, "LONGEST", 200)
         patch.setattr(job, "MULTIPLE", 1)
         patch.setattr(engine, "MEMORY", 600)
-        patch.setattr(convoy, "PATIENCE", 0.005)
+        patch.setattr(patience, "PATIENCE", 0.005)
         patch.setattr(convoy, "TICK", 0.001)
         yield
 

@@ -14,6 +14,7 @@ from mcdeploy.store.contract import (
     Unchanged,
     Upload,
 )
+from mcdeploy.store.retry import Retrying
 from mcdeploy.store.trace import Call, Traced
 from mcdeploy.store.wrapper import Wrapper
 
@@ -93,6 +94,23 @@ def test_p8_what_arrived_damaged_and_cannot_be_deleted_is_named_as_such(path: st
     failed = release.go()
     assert isinstance(failed["gcp"], IntegrityError)
     assert "delete that object" in failed["gcp"].remedy
+
+
+class Refusing(Wrapper):
+    """Says of whatever comes that it arrived damaged."""
+
+    def put(self, key: str, data: bytes, condition: Condition) -> Stat:  # noqa: ARG002
+        raise Damaged(self.name, "put", key)
+
+
+def test_what_is_always_refused_as_damaged_is_sent_twice_and_no_more() -> None:
+    """By the store's retries alone, not by those of the replication on top of them."""
+    calls: list[Call] = []
+    release = Release({"small": b"x"}, "gcp")
+    refusing = Traced(Refusing(release.stores["gcp"]), calls.append)
+    release.wrap = lambda _: Retrying(refusing, sleep=lambda _: None)
+    assert isinstance(release.go()["gcp"], Damaged)
+    assert [call.operation for call in calls if call.key.endswith("small")] == ["put", "put"]
 
 
 class Blindly(Wrapper):

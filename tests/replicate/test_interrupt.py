@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mcdeploy.domain import Behind, Event, File, Landed
-from mcdeploy.replicate import Journal, convoy, engine
+from mcdeploy.replicate import Journal, engine, patience
 from mcdeploy.replicate.job import PART
 from mcdeploy.replicate.reading import Piece
 from mcdeploy.store.contract import Part, Store, Upload
@@ -23,7 +23,7 @@ LARGE = bytes(range(256)) * (12 * PART // 256)
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "MEMORY", 4 * PART)
-    monkeypatch.setattr(convoy, "PATIENCE", 0.1)
+    monkeypatch.setattr(patience, "PATIENCE", 0.1)
 
 
 def working() -> list[str]:

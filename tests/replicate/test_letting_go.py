@@ -6,7 +6,7 @@ import pytest
 
 from mcdeploy.domain import Behind, Copied, Event, Landed, Stage
 from mcdeploy.errors import IntegrityError, Unavailable
-from mcdeploy.replicate import convoy, engine
+from mcdeploy.replicate import engine, patience
 from mcdeploy.replicate.job import PART
 from mcdeploy.store.contract import Absent, Part, Stat, Store, Upload
 from mcdeploy.store.wrapper import Wrapper
@@ -20,7 +20,7 @@ MANY = {f"old{number}": bytes([number]) for number in range(24)}
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "MEMORY", 4 * PART)
-    monkeypatch.setattr(convoy, "PATIENCE", 0.1)
+    monkeypatch.setattr(patience, "PATIENCE", 0.1)
 
 
 class Stuck(Wrapper):

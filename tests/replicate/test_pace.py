@@ -8,7 +8,7 @@ import pytest
 
 from mcdeploy.domain import Behind, Event, Landed, Moved, Stage
 from mcdeploy.errors import Unavailable
-from mcdeploy.replicate import convoy, engine
+from mcdeploy.replicate import engine, patience
 from mcdeploy.replicate.job import PART
 from mcdeploy.store.contract import Part, Store, Upload
 from mcdeploy.store.wrapper import Wrapper
@@ -21,7 +21,7 @@ LARGE = bytes(range(256)) * (80 * MIB // 256)
 @pytest.fixture(autouse=True)
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "MEMORY", 4 * PART)
-    monkeypatch.setattr(convoy, "PATIENCE", 0.1)
+    monkeypatch.setattr(patience, "PATIENCE", 0.1)
 
 
 class Waiting(Wrapper):
