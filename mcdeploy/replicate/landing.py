@@ -17,9 +17,6 @@ from mcdeploy.store.contract import Absent, Stat, Store, Unchanged
 Moved = Callable[[int, bool], None]
 """Told of so many bytes more that the store has, and whether they were sent just now."""
 
-MENDED = 1
-"""So often a content that arrived damaged is sent again; then it is an error."""
-
 
 class Landing(Protocol):
     """One content on its way to one key."""
@@ -73,14 +70,11 @@ class SmallLanding:
 
     def _put(self, data: bytes) -> None:
         """What the store refuses as damaged, the store's retries have sent twice already."""
-        for left in range(MENDED, -1, -1):
-            stat = self._store.put(self.key, data, Absent())
-            try:
-                return arrived(self._store, self._file, stat)
-            except Damaged:
-                if not left:
-                    raise
-        return None
+        stat = self._store.put(self.key, data, Absent())
+        try:
+            arrived(self._store, self._file, stat)
+        except Damaged:
+            arrived(self._store, self._file, self._store.put(self.key, data, Absent()))
 
     def _over(self, *, sent: bool) -> None:
         self.done = True

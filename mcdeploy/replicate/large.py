@@ -8,10 +8,13 @@ from mcdeploy.errors import ConditionFailed, Damaged, McdeployError, NotFound, S
 from mcdeploy.replicate.begun import Begun
 from mcdeploy.replicate.job import Job
 from mcdeploy.replicate.journal import FORGETFUL
-from mcdeploy.replicate.landing import MENDED, Moved, arrived
+from mcdeploy.replicate.landing import Moved, arrived
 from mcdeploy.replicate.reading import Piece
 from mcdeploy.replicate.verify import verify
 from mcdeploy.store.contract import Part, Stat, Store, Upload
+
+MENDED = 1
+"""So often a content that arrived damaged is sent again; then it is an error."""
 
 
 @dataclass(slots=True, eq=False)
