@@ -143,8 +143,7 @@ def _verdicts(name: str, trials: list[Trial], demanded: bool) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="A transfer that is killed and run again.")
-    parser.add_argument("--size", type=options.size, default="10GiB")
-    parser.add_argument("--shards", type=int, default=20)
+    options.model(parser, "10GiB")
     parser.add_argument("--trials", type=int, default=20)
     parser.add_argument("--peer-trials", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
@@ -159,9 +158,11 @@ def main() -> None:
     draw = random.Random(args.seed)  # noqa: S311 - drawn again by whoever runs it again
     points = [draw.random() for _ in range(args.trials)]
     with home("crash") as folder:
-        full = payload.shards(folder / "full", args.size, args.shards)
+        full = payload.shards(folder / "full", args.size, options.shards(args))
         setting = Setting(full, options.rate(args), not args.without_journal)
-        print(f"{options.told(args.size)} in {args.shards} shards to 4 targets, seed {args.seed}")
+        print(
+            f"{options.told(args.size)} in {len(full.files)} shards to 4 targets, seed {args.seed}"
+        )
         ours = _series(setting, ENGINE, points)
         peers = _series(setting, PARALLEL, points[: args.peer_trials]) if args.peer_trials else []
     print()

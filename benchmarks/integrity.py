@@ -107,8 +107,7 @@ def _verdicts(name: str, trials: list[Trial], demanded: bool) -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="A transfer over lines that do damage.")
-    parser.add_argument("--size", type=options.size, default="1GiB")
-    parser.add_argument("--shards", type=int, default=20)
+    options.model(parser, "1GiB")
     parser.add_argument("--trials", type=int, default=5)
     parser.add_argument("--peer-trials", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -131,9 +130,10 @@ def main() -> None:
         return trials
 
     with home("integrity") as folder:
-        full = payload.shards(folder / "full", args.size, args.shards)
+        full = payload.shards(folder / "full", args.size, options.shards(args))
         print(
-            f"{options.told(args.size)} in {args.shards} shards, {args.share:.0%} of requests hurt"
+            f"{options.told(args.size)} in {len(full.files)} shards,"
+            f" {args.share:.0%} of requests hurt"
         )
         ours = series(ENGINE, args.trials)
         peers = series(PARALLEL, args.peer_trials) if args.peer_trials else []

@@ -3,6 +3,8 @@
 import argparse
 import re
 
+SHARD = "32MiB"
+"""Of fake-gcs-server, which at each part of an object hashes all that it holds of it."""
 UNITS = {"KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 
 
@@ -12,6 +14,16 @@ def size(text: str) -> int:
     if found is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no size such as 512MiB or 10GiB")
     return int(float(found[1]) * UNITS[found[2]])
+
+
+def model(parser: argparse.ArgumentParser, default: str) -> None:
+    parser.add_argument("--size", type=size, default=default, help=f"default: {default}")
+    parser.add_argument("--shard", type=size, default=SHARD, help=f"each file; default: {SHARD}")
+
+
+def shards(args: argparse.Namespace) -> int:
+    """In how many files the model comes."""
+    return int(max(1, args.size // args.shard))
 
 
 def links(parser: argparse.ArgumentParser) -> None:

@@ -36,7 +36,7 @@ class Payload:
         return sum(file.size for file in self.files)
 
 
-def shards(home: Path, size: int, count: int = 20) -> Payload:
+def shards(home: Path, size: int, count: int) -> Payload:
     """A model of about so many bytes in that many safetensors files, as large models come."""
     names = [f"model-{n:05}-of-{count:05}.safetensors" for n in range(1, count + 1)]
     return _written(home, {name: _shard(max(size // count - HEADER, 1)) for name in names})
