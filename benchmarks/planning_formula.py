@@ -1,11 +1,13 @@
 """The score of a plan, word for word as Cloudcast's evaluation defines it.
 
 It shares no code with the planner, so that neither can hide a mistake of the other: a plan is here
-a path for every destination and partition.
+a path for every destination and partition. Flows are exact fractions: whether 10 + 5 + 3 x 5/3
+Gbit/s are more than 20 must not hang on how they are rounded.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from planning_grid import Configuration, Grid, Pair
 
@@ -29,13 +31,13 @@ def score(grid: Grid, asked: Configuration, paths: Paths) -> Score:
             for pair in path:
                 partitions.setdefault(pair, set()).add(number)
     flows = _flows(grid, asked, list(partitions))
-    gigabytes = asked.gigabytes / asked.partitions
+    gigabytes = Fraction(asked.gigabytes, asked.partitions)
     seconds = max(
-        len(numbers) * gigabytes * 8 / flows[pair] for pair, numbers in partitions.items()
+        float(len(numbers) * gigabytes * 8 / flows[pair]) for pair, numbers in partitions.items()
     )
     nodes = {node for pair in partitions for node in pair}
     egress = sum(
-        len(numbers) * gigabytes * grid.price[pair] for pair, numbers in partitions.items()
+        float(len(numbers) * gigabytes) * grid.price[pair] for pair, numbers in partitions.items()
     )
     instances = len(nodes) * 2 * (0.54 / 3600) * seconds
     return Score(egress + instances, seconds)
@@ -50,19 +52,19 @@ def _follow(source: str, destination: str, path: Sequence[Pair]) -> None:
     assert here == destination, path
 
 
-def _flows(grid: Grid, asked: Configuration, pairs: list[Pair]) -> dict[Pair, float]:
+def _flows(grid: Grid, asked: Configuration, pairs: list[Pair]) -> dict[Pair, Fraction]:
     """In Gbit/s: two VMs each, then node by node first into it, then out of it."""
-    flows = {pair: 2 * grid.bits_per_second[pair] / 1e9 for pair in pairs}
+    flows = {pair: 2 * Fraction(grid.bits_per_second[pair]) / 10**9 for pair in pairs}
     for node in dict.fromkeys(node for pair in pairs for node in pair):
         provider = node.split(":")[0]
         into = [pair for pair in pairs if pair[1] == node]
         if sum(flows[pair] for pair in into) > 2 * asked.ingress[provider]:
             for pair in into:
-                flows[pair] = min(flows[pair], 2 * asked.ingress[provider] / len(into))
+                flows[pair] = min(flows[pair], 2 * Fraction(asked.ingress[provider]) / len(into))
         out = [pair for pair in pairs if pair[0] == node]
         if sum(flows[pair] for pair in out) > 2 * asked.egress[provider]:
             for pair in out:
-                flows[pair] = min(flows[pair], 2 * asked.egress[provider] / len(out))
+                flows[pair] = min(flows[pair], 2 * Fraction(asked.egress[provider]) / len(out))
     return flows
 
 
