@@ -19,6 +19,9 @@ from mcdeploy.domain.distribution import (
 )
 from mcdeploy.errors import Infeasible
 from mcdeploy.plan.distribution import distribute
+from mcdeploy.plan.distribution.pipelined.flows import shared
+from mcdeploy.plan.distribution.pipelined.graph import graph
+from mcdeploy.plan.distribution.problem import problem
 
 GB = 10**9
 MBIT = 1e6 / 8
@@ -30,6 +33,16 @@ def test_links_out_of_a_site_share_its_egress_and_only_when_they_are_too_much() 
         links = tuple(Link("a", to, 0, rate) for to, rate in zip("bc", rates, strict=True))
         found = distribute(Network(sites, links), Demand("a", ("b", "c"), 100), Objective())
         assert isclose(found.seconds, seconds)
+
+
+def test_flows_that_just_fit_are_not_cut() -> None:
+    """0.1 + 0.2 + 0.3 are more than 0.6 only as they are rounded."""
+    sites = {"a": Site(egress=0.6), "b": Site(), "c": Site(), "d": Site()}
+    rates = {"b": 0.1, "c": 0.2, "d": 0.3}
+    links = tuple(Link("a", to, 0, rate) for to, rate in rates.items())
+    asked = problem(Network(sites, links), Demand("a", tuple(rates), 1), Objective())
+    flows = shared(graph(asked), range(len(links)), range(len(sites)))
+    assert list(flows.values()) == pytest.approx(list(rates.values()))
 
 
 def test_partitions_are_spread_where_that_saves_time() -> None:
