@@ -6,6 +6,7 @@ from typing import Any
 from mcdeploy.errors import ConditionFailed, NotFound, Unavailable
 from mcdeploy.store.contract import Absent, Condition, Reading, Stat, Unchanged, Version
 from mcdeploy_aws import checksums
+from mcdeploy_aws.body import Body
 from mcdeploy_aws.bucket import Answer, Bucket
 from mcdeploy_aws.errors import PastEnd
 from mcdeploy_aws.settings import amazon
@@ -37,7 +38,7 @@ class Objects(Bucket):
         return iter(sorted(stats, key=lambda stat: stat.key.encode()))
 
     def put(self, key: str, data: bytes, condition: Condition) -> Stat:
-        body = {"Body": data, **checksums.of_body(self.settings.checksum, data)}
+        body = {"Body": Body(data), **checksums.of_body(self.settings.checksum, data)}
         try:
             answer = self.ask("put", self.client.put_object, key, **body, **_if(condition))
         except NotFound as error:

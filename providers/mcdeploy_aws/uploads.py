@@ -7,6 +7,7 @@ from mcdeploy.domain import Checksums
 from mcdeploy.errors import NotFound
 from mcdeploy.store.contract import Part, Stat, Upload
 from mcdeploy_aws import checksums
+from mcdeploy_aws.body import Body
 from mcdeploy_aws.bucket import Answer, Bucket
 from mcdeploy_aws.errors import Conflicting
 from mcdeploy_aws.objects import written
@@ -25,7 +26,7 @@ class Uploads(Bucket):
             upload.key,
             UploadId=upload.id,
             PartNumber=number,
-            Body=data,
+            Body=Body(data),
             **checksums.of_body(self.settings.checksum, data),
         )
         return Part(number, len(data), answer["ETag"])
