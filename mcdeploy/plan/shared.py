@@ -60,8 +60,9 @@ def apart(
     for stage in stages:
         inside = one.contents if one is not None and stage.target in one.targets else frozenset()
         own = tuple(file for file in stage.files if content(file) in inside)
+        others = tuple(file for file in stage.files if content(file) not in inside)
         given.append(Stage(stage.target, own))
-        rest.append(Stage(stage.target, tuple(f for f in stage.files if f not in own)))
+        rest.append(Stage(stage.target, others))
     return tuple(given), tuple(rest)
 
 
