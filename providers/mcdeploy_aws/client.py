@@ -9,6 +9,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from mcdeploy_aws import signing
 from mcdeploy_aws.settings import AwsSettings, Checksum
 
 Client = Any
@@ -28,15 +29,18 @@ def connect(settings: AwsSettings, region: str | None) -> Client:
     A region that nobody names is the profile's, and us-east-1 where that says nothing either.
     """
     endpoint = settings.endpoint or _endpoint_of_environment()
+    signs = settings.checksum is Checksum.NONE or (endpoint or "").startswith("http:")
     with _LOCK:  # a session makes one client at a time
         session = _session(settings.profile, _environment())
         client = session.client(
             "s3",
             region_name=region or session.region_name or "us-east-1",
             endpoint_url=settings.endpoint,
-            config=_config(endpoint, settings.checksum),
+            config=_config(signs=signs),
         )
     client.meta.events.register_first("needs-retry.s3", _stay)
+    if signs:
+        signing.whole(client, session)
     return client
 
 
@@ -57,7 +61,7 @@ def _endpoint_of_environment() -> str | None:
     return os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
 
 
-def _config(endpoint: str | None, checksum: Checksum) -> Config:
+def _config(*, signs: bool) -> Config:
     return Config(
         connect_timeout=5,
         read_timeout=60,
@@ -66,17 +70,15 @@ def _config(endpoint: str | None, checksum: Checksum) -> Config:
         signature_version="s3v4",
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
-        s3=_s3(endpoint, checksum),
+        s3=_s3(signs=signs),
     )
 
 
-def _s3(endpoint: str | None, checksum: Checksum) -> dict[str, object]:
+def _s3(*, signs: bool) -> dict[str, object]:
     """Never the global endpoint, which answers for any region. Over TLS a checksum makes a SHA-256
     of every body superfluous; over plain HTTP only the signature of the body tells who sent it."""
     options: dict[str, object] = {"us_east_1_regional_endpoint": "regional"}
-    if checksum is not Checksum.NONE and not (endpoint or "").startswith("http:"):
-        options["payload_signing_enabled"] = False
-    return options
+    return options if signs else options | {"payload_signing_enabled": False}
 
 
 def _stay(response: Any, operation: Any, **_: Any) -> None:
