@@ -49,7 +49,8 @@ def _gcp_remote(url: str) -> Mapping[str, str]:
 
 
 def _azure(url: str) -> Mapping[str, object]:
-    return {"account": ACCOUNT, "container": BUCKET, "endpoint": f"{url}/{ACCOUNT}"}
+    where = {"account": ACCOUNT, "container": BUCKET, "endpoint": f"{url}/{ACCOUNT}"}
+    return {**where, "checksum": "md5"}
 
 
 def _azure_variables(url: str) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """Azure Blob Storage as a store, through azure-storage-blob."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from pydantic import Field
@@ -10,6 +11,13 @@ from mcdeploy.store.settings import Endpoint, Settings
 
 if TYPE_CHECKING:
     from mcdeploy.store.contract import Provider, Store
+
+
+class Checksum(StrEnum):
+    """Which checksum is sent along with the bytes, for the service to check them on arrival."""
+
+    CRC64NVME = "crc64nvme"
+    MD5 = "md5"
 
 
 class AzureSettings(Settings):
@@ -27,6 +35,11 @@ class AzureSettings(Settings):
     endpoint: Endpoint | None = Field(
         default=None,
         description="The URL of the account's blob service outside of the public cloud.",
+    )
+    checksum: Checksum = Field(
+        default=Checksum.CRC64NVME,
+        description="The checksum that the service checks on arrival, for services that do not "
+        "know the first one, or are slow at it.",
     )
 
     @property

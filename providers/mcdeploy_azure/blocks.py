@@ -1,11 +1,11 @@
 """Uploads in blocks that Azure keeps aside until a block list makes an object of them.
 
 Azure knows no uploads: the blocks of everybody who writes to a key lie in one heap, by name. So a
-block's name is the upload's own, random, the CRC64 of the part, which the service compared with
-what arrived, and the part's number: whoever goes on with the upload knows which bytes lie there.
-Number 0 is no part but says that the upload is under way, or, when it is longer, that it was
-aborted. A block sent again replaces the former one of its name; all of a key's heap is dropped when
-an object is written there, or when nothing was added for a week
+block's name is the upload's own, random, the CRC64 of the part, whose bytes the service compared
+with a checksum on arrival, and the part's number: whoever goes on with the upload knows which bytes
+lie there. Number 0 is no part but says that the upload is under way, or, when it is longer, that it
+was aborted. A block sent again replaces the former one of its name; all of a key's heap is dropped
+when an object is written there, or when nothing was added for a week
 (learn.microsoft.com/rest/api/storageservices/put-block, read November 2026).
 """
 
@@ -57,13 +57,9 @@ def _note(client: Client, key: str, block: str, data: bytes) -> None:
 
 
 def _stage(client: Client, key: str, block: str, data: bytes, crc64nvme: int) -> None:
-    """Send one block; the service refuses bytes whose CRC64 is not the one that was sent along."""
-    client.blob(key).stage_block(
-        block,
-        data,
-        length=len(data),
-        transactional_content_crc64=checksum.encoded(crc64nvme),
-    )
+    """Send one block; the service refuses bytes whose checksum is not the one sent along."""
+    along = checksum.of_body(client.checksum, data, crc64nvme)
+    client.blob(key).stage_block(block, data, length=len(data), **along)
 
 
 def sizes(client: Client, upload: Upload) -> dict[str, int]:

@@ -31,6 +31,7 @@ class Client:
         self.key: str | None = None
         self.account = settings.account
         self.endpoint = settings.endpoint
+        self.checksum = settings.checksum
         self._identity: DefaultAzureCredential | None = None
         self.service = self._service(who, settings)
         ours = self.account == settings.account

@@ -1,7 +1,8 @@
 """What the writer of a blob notes in its metadata, in the request that makes the blob.
 
-Azure compares what arrives with the CRC64 of each request but computes nothing over a blob. So its
-writer notes the CRC64 of the whole, every byte of which was compared, and the upload that it was.
+Azure compares what arrives with the checksum of each request but computes nothing over a blob. So
+its writer notes the CRC64 of the whole, every byte of which was compared, and the upload that it
+was.
 """
 
 from collections.abc import Mapping

@@ -67,12 +67,13 @@ class AzureStore:
 
     def put(self, key: str, data: bytes, condition: Condition) -> Stat:
         crc64 = checksum.of(data)
+        along = checksum.of_body(self._client.checksum, data, crc64)
         with self._errors.during("put", key):
             answer = self._client.blob(key).upload_blob(
                 data,
                 overwrite=True,
                 metadata=note(crc64),
-                transactional_content_crc64=checksum.encoded(crc64),
+                **along,
                 **match_on(condition),
             )
         made = version(str(answer["etag"]))

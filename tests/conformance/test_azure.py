@@ -14,6 +14,7 @@ SETTINGS = {"account": "modelstokyo", "container": "conformance"}
 
 
 class TestAzurite(StoreConformance):
+    checksum: ClassVar = "crc64nvme"
     deviations: ClassVar = {
         "test_completing_is_create_only": "Put Blob takes uncommitted blocks for an object",
     }
@@ -23,6 +24,11 @@ class TestAzurite(StoreConformance):
     def open_store(cls, azurite: AzureRig) -> Iterator[OpenStore]:
         with pytest.MonkeyPatch.context() as patch:
             patch.setenv("AZURE_STORAGE_CONNECTION_STRING", azurite.connection_string)
-            target = Target("tokyo", "azure", "", settings=SETTINGS)
+            settings = {**SETTINGS, "checksum": cls.checksum}
+            target = Target("tokyo", "azure", "", settings=settings)
             provider.create(target)
             yield lambda: provider.open(target)
+
+
+class TestAzuriteWithMd5(TestAzurite):
+    checksum: ClassVar = "md5"

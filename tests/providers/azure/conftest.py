@@ -11,7 +11,7 @@ from mcdeploy.store.contract import Store
 from mcdeploy.testing.emulators import AzureRig
 from mcdeploy_azure import provider
 
-Open = Callable[[str], Store]
+Open = Callable[..., Store]
 
 
 def target(container: str = "models", account: str = ACCOUNT, **settings: object) -> Target:
@@ -27,12 +27,14 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def open_at(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
-    """Open a store whose account is at the URL, with the emulator's key."""
+    """Open a store whose account is at the URL, with the emulator's key and other settings."""
     with ExitStack() as stack:
 
-        def open_store(url: str) -> Store:
+        def open_store(url: str, **settings: object) -> Store:
             monkeypatch.setenv("AZURE_STORAGE_KEY", KEY)
-            store = provider.open(target(endpoint=f"{url}/{ACCOUNT}"))
+            store = provider.open(
+                target("models", ACCOUNT, **{"endpoint": f"{url}/{ACCOUNT}"} | settings)
+            )
             stack.callback(store.close)
             return store
 

@@ -29,6 +29,8 @@ from .conftest import Open, target
 UPLOAD = Upload("a", "0" * 32)
 
 CHECK = 0xAE8B14860A799888  # of "123456789", in the catalogue of CRCs
+CHECK_MD5 = "25f9e794323b453885f5181f1b624d0b"  # of the same, by md5sum
+CHECKED = ("x-ms-content-crc64", "Content-MD5")
 
 
 def _error(status: int, code: str, **headers: str) -> Reply:
@@ -127,20 +129,30 @@ def test_nothing_is_sent_twice(open_at: Open) -> None:
             assert len(asked) == 1
 
 
-def test_a_checksum_goes_with_the_bytes(open_at: Open) -> None:
-    sent: list[str] = []
+@pytest.mark.parametrize(
+    ("checksum", "header", "value"),
+    [
+        ("crc64nvme", "x-ms-content-crc64", CHECK.to_bytes(8, "little")),
+        ("md5", "Content-MD5", bytes.fromhex(CHECK_MD5)),
+    ],
+)
+def test_a_checksum_goes_with_the_bytes(
+    open_at: Open, checksum: str, header: str, value: bytes
+) -> None:
+    """One of them: Azure refuses both at once."""
+    sent: list[dict[str, str | None]] = []
 
     def answer(request: Asked) -> Reply:
-        sent.append(request.headers.get("x-ms-content-crc64", ""))
-        return _error(400, "Crc64Mismatch")
+        sent.append({name: request.headers[name] for name in CHECKED if name in request.headers})
+        return _error(400, "Md5Mismatch" if checksum == "md5" else "Crc64Mismatch")
 
     with answering(answer) as url:
-        store = open_at(url)
+        store = open_at(url, checksum=checksum)
         with pytest.raises(Damaged):
             store.put("a", b"123456789", Absent())
         with pytest.raises(Damaged):
             store.put_part(UPLOAD, 1, b"123456789")
-    assert sent == [base64.b64encode(CHECK.to_bytes(8, "little")).decode()] * 2
+    assert sent == [{header: base64.b64encode(value).decode()}] * 2
 
 
 def test_a_body_that_breaks_off_is_never_a_short_object(
