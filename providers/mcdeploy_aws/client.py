@@ -9,6 +9,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from mcdeploy.store.body import TIMEOUTS
 from mcdeploy_aws import signing
 from mcdeploy_aws.settings import AwsSettings, Checksum
 
@@ -63,8 +64,8 @@ def _endpoint_of_environment() -> str | None:
 
 def _config(*, signs: bool) -> Config:
     return Config(
-        connect_timeout=5,
-        read_timeout=60,
+        connect_timeout=TIMEOUTS[0],
+        read_timeout=TIMEOUTS[1],
         retries={"total_max_attempts": 1, "mode": "standard"},
         max_pool_connections=POOL,
         signature_version="s3v4",

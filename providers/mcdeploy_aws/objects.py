@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from mcdeploy.errors import ConditionFailed, NotFound, Unavailable
+from mcdeploy.store.body import Body
 from mcdeploy.store.contract import Absent, Condition, Reading, Stat, Unchanged, Version
 from mcdeploy_aws import checksums
-from mcdeploy_aws.body import Body
 from mcdeploy_aws.bucket import Answer, Bucket
 from mcdeploy_aws.errors import PastEnd
 from mcdeploy_aws.settings import amazon

@@ -5,9 +5,9 @@ from contextlib import suppress
 
 from mcdeploy.domain import Checksums
 from mcdeploy.errors import NotFound
+from mcdeploy.store.body import Body
 from mcdeploy.store.contract import Part, Stat, Upload
 from mcdeploy_aws import checksums
-from mcdeploy_aws.body import Body
 from mcdeploy_aws.bucket import Answer, Bucket
 from mcdeploy_aws.errors import Conflicting
 from mcdeploy_aws.objects import written

@@ -11,15 +11,15 @@ import requests
 from azure.core.credentials import AzureNamedKeyCredential
 from azure.core.pipeline.transport import RequestsTransport
 from azure.storage.blob import BlobClient, BlobServiceClient, ContainerClient
-from requests.adapters import HTTPAdapter
 
 from mcdeploy.errors import UsageError
+from mcdeploy.store.body import TIMEOUTS
+from mcdeploy.store.session import InPieces, mount
 from mcdeploy_azure import AzureSettings
 
 if TYPE_CHECKING:
     from azure.identity import DefaultAzureCredential
 
-CONNECTIONS = 32
 CHUNK = 8 * 2**20
 LONGEST_NAME = 63
 
@@ -131,8 +131,8 @@ def _options() -> dict[str, Any]:
 
 def _transport() -> RequestsTransport:
     session = requests.Session()
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, HTTPAdapter(pool_maxsize=CONNECTIONS, max_retries=0))
+    mount(session, InPieces())
+    connect, read = TIMEOUTS
     return RequestsTransport(
-        session=session, session_owner=True, connection_timeout=5, read_timeout=60
+        session=session, session_owner=True, connection_timeout=connect, read_timeout=read
     )

@@ -9,15 +9,9 @@ import google.auth
 from google.auth.credentials import AnonymousCredentials
 from google.auth.transport.requests import AuthorizedSession
 from google.cloud import storage
-from requests.adapters import HTTPAdapter
 
+from mcdeploy.store.session import InPieces, mount
 from mcdeploy_gcp import GcpSettings
-
-TIMEOUT = (5, 60)
-"""Seconds to connect, and to wait for the next bytes."""
-
-CONNECTIONS = 32
-"""Kept open at most; more threads than these open and close their own."""
 
 
 class Client:
@@ -63,8 +57,7 @@ class Client:
 def _connect(settings: GcpSettings) -> tuple[AuthorizedSession, Any]:
     credentials, project = _credentials()
     session = AuthorizedSession(credentials)
-    for scheme in ("http://", "https://"):
-        session.mount(scheme, HTTPAdapter(pool_maxsize=CONNECTIONS, max_retries=0))
+    mount(session, InPieces())
     sdk = storage.Client(
         project=settings.project or project,
         credentials=credentials,

@@ -5,8 +5,9 @@ from google.auth.exceptions import GoogleAuthError
 from requests import RequestException
 
 from mcdeploy.errors import AccessDenied, UsageError
+from mcdeploy.store.body import TIMEOUTS
 from mcdeploy_gcp import GcpSettings
-from mcdeploy_gcp.client import TIMEOUT, Client
+from mcdeploy_gcp.client import Client
 from mcdeploy_gcp.residence import demand
 from mcdeploy_gcp.translate import Translation
 
@@ -26,7 +27,7 @@ def command(settings: GcpSettings, region: str | None) -> str:
 def exists(client: Client) -> bool:
     """Whether the bucket is there, asked with the right to list objects that every role has."""
     try:
-        list(client.sdk.list_blobs(client.bucket, max_results=1, timeout=TIMEOUT, retry=None))
+        list(client.sdk.list_blobs(client.bucket, max_results=1, timeout=TIMEOUTS, retry=None))
     except NotFound:
         return False
     except (GoogleAPICallError, GoogleAuthError, RequestException):
@@ -49,7 +50,7 @@ def _create(who: str, client: Client, region: str | None) -> None:
     bucket = client.bucket
     bucket.iam_configuration.uniform_bucket_level_access_enabled = True
     try:
-        client.sdk.create_bucket(bucket, location=region, timeout=TIMEOUT, retry=None)
+        client.sdk.create_bucket(bucket, location=region, timeout=TIMEOUTS, retry=None)
     except Conflict:
         _ours(who, client, region)
     except ValueError as error:
@@ -64,7 +65,7 @@ def _ours(who: str, client: Client, region: str | None) -> None:
     """Bucket names are shared by the whole world: one that we may look at is taken for ours."""
     bucket = client.bucket
     try:
-        bucket.reload(timeout=TIMEOUT, retry=None)
+        bucket.reload(timeout=TIMEOUTS, retry=None)
     except Forbidden as error:
         said = f"the bucket {client.settings.bucket} belongs to somebody else"
         raise AccessDenied(who, "create", said, remedy="choose another name") from error

@@ -9,9 +9,10 @@ import requests
 from google.api_core.exceptions import from_http_response
 from urllib3.exceptions import ProtocolError
 
+from mcdeploy.store.body import TIMEOUTS
 from mcdeploy.store.contract import Reading, Version
 from mcdeploy_gcp import stat
-from mcdeploy_gcp.client import TIMEOUT, Client
+from mcdeploy_gcp.client import Client
 from mcdeploy_gcp.translate import Translation
 
 CHUNK = 2**20
@@ -52,7 +53,7 @@ def _get(
         f"{client.sdk.api_endpoint}{path}?{urlencode(query)}",
         headers={"Accept-Encoding": "gzip"} | wanted,
         stream=True,
-        timeout=TIMEOUT,
+        timeout=TIMEOUTS,
     )
 
 

@@ -5,7 +5,8 @@ from typing import Any
 from google.api_core.exceptions import Forbidden
 
 from mcdeploy.errors import AccessDenied, BucketMissing
-from mcdeploy_gcp.client import TIMEOUT, Client, emulated
+from mcdeploy.store.body import TIMEOUTS
+from mcdeploy_gcp.client import Client, emulated
 from mcdeploy_gcp.translate import Translation
 
 
@@ -32,7 +33,7 @@ class Residence:
         with self._errors.during(operation, f"bucket {name}"):
             bucket = self._client.bucket
             try:
-                bucket.reload(timeout=TIMEOUT, retry=None)
+                bucket.reload(timeout=TIMEOUTS, retry=None)
             except Forbidden as error:
                 raise AccessDenied(
                     self._errors.who,

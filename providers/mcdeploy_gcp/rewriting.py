@@ -6,17 +6,18 @@ and appears with the last (cloud.google.com/storage/docs/json_api/v1/objects/rew
 """
 
 from mcdeploy.errors import Unsupported
+from mcdeploy.store.body import TIMEOUTS
 from mcdeploy.store.contract import Stat
 from mcdeploy_gcp import GcpSettings, stat
-from mcdeploy_gcp.client import TIMEOUT, Client
+from mcdeploy_gcp.client import Client
 
 
 def rewrite(client: Client, bucket: str, source: str, key: str) -> Stat:
     """Copy an object of any bucket to the key; what the service then holds there."""
     origin, made = client.sdk.bucket(bucket).blob(source), client.blob(key)
-    token, *_ = made.rewrite(origin, timeout=TIMEOUT, retry=None)
+    token, *_ = made.rewrite(origin, timeout=TIMEOUTS, retry=None)
     while token:
-        token, *_ = made.rewrite(origin, token=token, timeout=TIMEOUT, retry=None)
+        token, *_ = made.rewrite(origin, token=token, timeout=TIMEOUTS, retry=None)
     return stat.of_blob(made)
 
 

@@ -16,8 +16,9 @@ import requests
 from google.api_core.exceptions import from_http_response
 
 from mcdeploy.errors import Unavailable
+from mcdeploy.store.body import TIMEOUTS
 from mcdeploy.store.contract import Part, Upload
-from mcdeploy_gcp.client import TIMEOUT, Client
+from mcdeploy_gcp.client import Client
 
 MULTIPLE = 256 * 2**10
 """Every piece but the last is a multiple of this, in bytes."""
@@ -65,7 +66,7 @@ def begin(client: Client, key: str, size: int, part_size: int) -> Session:
         size=size,
         if_generation_match=0,
         checksum=None,
-        timeout=TIMEOUT,
+        timeout=TIMEOUTS,
         retry=None,
     )
     return Session(url, size, part_size, mark)
@@ -98,7 +99,7 @@ def ask(client: Client, session: Session) -> int:
 
 def cancel(client: Client, session: Session) -> None:
     """Forget the session; one that is gone or has made its object is left as it is."""
-    response = client.session.delete(session.url, timeout=TIMEOUT)
+    response = client.session.delete(session.url, timeout=TIMEOUTS)
     if response.status_code in (401, 403, 408, 429) or response.status_code >= 500:
         raise from_http_response(response)
 
@@ -109,7 +110,7 @@ def _put(client: Client, session: Session, span: str, data: bytes) -> requests.R
         data=data,
         headers={"Content-Range": f"bytes {span}/{session.size}"},
         allow_redirects=False,
-        timeout=TIMEOUT,
+        timeout=TIMEOUTS,
     )
 
 

@@ -9,6 +9,7 @@ from google.auth.credentials import Signing
 
 from mcdeploy.domain import Checksums
 from mcdeploy.errors import ConditionFailed, Damaged, NotFound, StoreError, Unsupported
+from mcdeploy.store.body import TIMEOUTS
 from mcdeploy.store.contract import (
     Absent,
     Capabilities,
@@ -21,7 +22,7 @@ from mcdeploy.store.contract import (
     Version,
 )
 from mcdeploy_gcp import GcpSettings, reading, rewriting, sessions, stat
-from mcdeploy_gcp.client import TIMEOUT, Client, emulated
+from mcdeploy_gcp.client import Client, emulated
 from mcdeploy_gcp.create import command, exists
 from mcdeploy_gcp.residence import Residence
 from mcdeploy_gcp.sessions import MARK, MULTIPLE, Session
@@ -58,7 +59,7 @@ class GcpStore:
     def head(self, key: str) -> Stat:
         with self._errors.during("head", key):
             blob = self._client.blob(key)
-            blob.reload(timeout=TIMEOUT, retry=None)
+            blob.reload(timeout=TIMEOUTS, retry=None)
             return stat.of_blob(blob)
 
     def read(
@@ -79,7 +80,7 @@ class GcpStore:
                 self._client.settings.bucket,
                 prefix=prefix,
                 fields=LISTED,
-                timeout=TIMEOUT,
+                timeout=TIMEOUTS,
                 retry=None,
             )
             for blob in blobs:
@@ -96,7 +97,7 @@ class GcpStore:
                 content_type="application/octet-stream",
                 if_generation_match=_generation(condition),
                 checksum="crc32c",
-                timeout=TIMEOUT,
+                timeout=TIMEOUTS,
                 retry=None,
             )
         found, sent = stat.of_blob(blob), Checksums(crc32c=crt.crc32c(data))
@@ -148,7 +149,7 @@ class GcpStore:
             with self._errors.during("delete", key):
                 self._client.blob(key).delete(
                     if_generation_match=condition and _generation(condition),
-                    timeout=TIMEOUT,
+                    timeout=TIMEOUTS,
                     retry=None,
                 )
         except NotFound as error:
@@ -204,7 +205,7 @@ class GcpStore:
         try:
             with self._errors.during("complete", upload.key):
                 blob = self._client.blob(upload.key)
-                blob.reload(timeout=TIMEOUT, retry=None)
+                blob.reload(timeout=TIMEOUTS, retry=None)
                 return stat.of_blob(blob), (blob.metadata or {}).get(MARK, "")
         except NotFound:
             received = sum(part.size for part in self.parts(upload))

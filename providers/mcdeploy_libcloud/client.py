@@ -14,23 +14,23 @@ from libcloud.common.types import LibcloudError
 from libcloud.http import LibcloudConnection
 from libcloud.storage.providers import get_driver
 from libcloud.storage.types import ContainerAlreadyExistsError
-from requests.adapters import HTTPAdapter
 
 from mcdeploy.errors import McdeployError, UsageError
+from mcdeploy.store.body import TIMEOUTS
+from mcdeploy.store.session import InPieces, mount
 from mcdeploy_libcloud import LibcloudSettings
 from mcdeploy_libcloud.drivers import traits
 from mcdeploy_libcloud.translate import Translator
 
-_TIMEOUT = (5.0, 60.0)  # seconds to connect, and between two bytes
 _making = Lock()  # some drivers keep their host in a class while they are made
 
 Driver = Any
 """One of libcloud's storage drivers; the library is not typed."""
 
 
-class _TimedAdapter(HTTPAdapter):
+class _TimedAdapter(InPieces):
     def send(self, *request: Any, **options: Any) -> Any:
-        return super().send(*request, **{**options, "timeout": _TIMEOUT})
+        return super().send(*request, **{**options, "timeout": TIMEOUTS})
 
 
 class _TimedConnection(LibcloudConnection):
@@ -39,8 +39,7 @@ class _TimedConnection(LibcloudConnection):
     def __init__(self, *args: object, **options: object) -> None:
         super().__init__(*args, **options)  # type: ignore[no-untyped-call]
         session: Any = self.session
-        session.mount("http://", _TimedAdapter())
-        session.mount("https://", _TimedAdapter())
+        mount(session, _TimedAdapter())
 
 
 def _once(**_: object) -> Callable[[Any], Any]:

@@ -203,7 +203,7 @@ def test_a_broken_listing_is_one_of_our_errors(answers: tuple[type[_Answers], St
 def test_a_silent_server_is_unavailable(
     answers: tuple[type[_Answers], Store], monkeypatch: pytest.MonkeyPatch, method: str
 ) -> None:
-    monkeypatch.setattr("mcdeploy_libcloud.client._TIMEOUT", (0.5, 0.5))
+    monkeypatch.setattr("mcdeploy_libcloud.client.TIMEOUTS", (0.5, 0.5))
     answers[0].size, answers[0].body = 1, b"x"
     answers[0].silent_on = method
     with pytest.raises(Unavailable, match="timed out"):
