@@ -15,9 +15,9 @@ from mcdeploy_gcp.sessions import Session
 
 from .answering import Answer, Asked, Reply, answering
 
-DATA = bytes(range(256)) * 2**15
-PACE = 2**22
-"""Bytes a second: all of it takes 2 s, a piece of it a sixteenth of one."""
+DATA = bytes(range(256)) * 2**16
+PACE = 2**23
+"""Bytes a second: all of it takes 2 s, a piece of it an eighth of one."""
 TIMES = (0.5, 10.0)
 """Seconds to connect, and for an answer: of this test, shorter than the real ones."""
 
