@@ -10,6 +10,9 @@ from io import BytesIO
 TIMEOUTS = (30.0, 60.0)
 """Seconds for a connection, or for a piece to go out, and for the next bytes of an answer."""
 
+CONNECTIONS = 32
+"""Kept open at most, so that every thread of a full fan-out has its own."""
+
 PIECE = 2**20
 
 

@@ -5,10 +5,7 @@ from typing import Any
 from requests import PreparedRequest, Response, Session
 from requests.adapters import HTTPAdapter
 
-from mcdeploy.store.body import Body
-
-CONNECTIONS = 32
-"""Kept open at most; more threads than these open and close their own."""
+from mcdeploy.store.body import CONNECTIONS, Body
 
 
 class InPieces(HTTPAdapter):

@@ -9,7 +9,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from mcdeploy.store.body import TIMEOUTS
+from mcdeploy.store.body import CONNECTIONS, TIMEOUTS
 from mcdeploy_aws import signing
 from mcdeploy_aws.settings import AwsSettings, Checksum
 
@@ -20,8 +20,6 @@ Environment = tuple[tuple[str, str], ...]
 """The variables that the SDK reads, and their values."""
 
 _LOCK = Lock()
-
-POOL = 32  # connections: every thread of a full fan-out has its own
 
 
 def connect(settings: AwsSettings, region: str | None) -> Client:
@@ -67,7 +65,7 @@ def _config(*, signs: bool) -> Config:
         connect_timeout=TIMEOUTS[0],
         read_timeout=TIMEOUTS[1],
         retries={"total_max_attempts": 1, "mode": "standard"},
-        max_pool_connections=POOL,
+        max_pool_connections=CONNECTIONS,
         signature_version="s3v4",
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",

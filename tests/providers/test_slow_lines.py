@@ -1,8 +1,8 @@
 """Lines on which a part takes longer than a connection may: every piece that goes out has its own
 time, so a part arrives however long all of it takes."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import closing
 
 import pytest
 
@@ -13,7 +13,7 @@ from mcdeploy_azure import provider as azure
 from mcdeploy_gcp import provider as gcp
 from mcdeploy_gcp.sessions import Session
 
-from .answering import Answer, Asked, Reply, answering
+from .answering import Asked, Reply, answering
 
 DATA = bytes(range(256)) * 2**16
 PACE = 2**23
@@ -34,13 +34,8 @@ def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AZURE_STORAGE_KEY", "a2V5")
 
 
-@contextmanager
-def _opened(provider: Provider, name: str, **settings: object) -> Iterator[Store]:
-    store = provider.open(Target(name, name, "", "us-east-1", settings=settings))
-    try:
-        yield store
-    finally:
-        store.close()
+def _opened(provider: Provider, name: str, **settings: object) -> closing[Store]:
+    return closing(provider.open(Target(name, name, "", "us-east-1", settings=settings)))
 
 
 def _aws(url: str) -> Part:
@@ -70,7 +65,6 @@ def test_a_part_may_take_longer_than_a_connection(name: str, send: Callable[[str
         came.append(asked.body)
         return KEPT[name]
 
-    answer: Answer = keep
-    with answering(answer, pace=PACE) as url:
+    with answering(keep, pace=PACE) as url:
         assert send(url).size == len(DATA)
     assert came == [DATA]
