@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rig import memory
+
 PAUSE = 0.05  # seconds between two looks at its memory
 
 
@@ -60,10 +62,10 @@ class Child:
             os.kill(self._process.pid, signal.SIGKILL)
 
     def wait(self, within: float) -> Ran:
-        """Its figures when it ends, which it is made to do after so many seconds, and when whoever
-        waits is made to end."""
+        """Its figures when it ends, which it is made to do after so many seconds, when the machine
+        has no memory left, and when whoever waits is made to end."""
         try:
-            peak, late = self._watch(within)
+            peak, why = self._watch(within)
         except BaseException:
             self.kill()
             self._process.wait()
@@ -73,19 +75,26 @@ class Child:
         _, status, used = os.wait4(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         self._reader.join()
-        failure = self._failure(f"took more than {within:.0f} s" if late else "")
+        failure = self._failure(why)
         return Ran(seconds, used.ru_utime + used.ru_stime, peak, read, failure)
 
-    def _watch(self, within: float) -> tuple[int, bool]:
-        """Until it ends: its peak of memory, and whether it had to be killed."""
-        peak, late = 0, False
+    def _watch(self, within: float) -> tuple[int, str]:
+        """Until it ends: its peak of memory, and why it had to be killed, if it had."""
+        peak, why = 0, ""
         while not self.ended:
             peak = max(peak, self._peak())
-            if not late and time.monotonic() - self._began > within:
-                late = True
+            if not why and (why := self._excess(within)):
                 self.kill()
             time.sleep(PAUSE)
-        return peak, late
+        return peak, why
+
+    def _excess(self, within: float) -> str:
+        """What it has taken too much of."""
+        if time.monotonic() - self._began > within:
+            return f"took more than {within:.0f} s"
+        if memory.scarce():
+            return "left the machine without memory, with what it sends at once or by itself"
+        return ""
 
     def _read(self, told: Callable[[str], object]) -> None:
         assert self._process.stdout is not None
