@@ -10,7 +10,8 @@ through in each direction. The payload is safetensors shards of random bytes, as
 comes, of 32 MiB each, for fake-gcs-server hashes all that it holds of an object at each part.
 
 "mcdeploy, the engine" is an apply from its plan on: the release's digests are at hand, as they are
-when it was packaged before. "mcdeploy apply" is the whole command, which packages first.
+when it was packaged before. "mcdeploy apply" is the whole command, which packages first. Peers that
+speak S3 only are met by "mcdeploy, both on S3", the engine to the same two targets.
 `source x` is what a program reads by read(2) of the payload, over its size: of what it reads in
 all, the same run with one-byte shards is taken off. (Programs in Go read sockets by read(2) too,
 but hardly anything is sent back.) `link x` is what goes over the links, over the size, headers

@@ -75,8 +75,8 @@ class Child:
         _, status, used = os.wait4(self._process.pid, 0)
         self._process.returncode = os.waitstatus_to_exitcode(status)
         self._reader.join()
-        failure = self._failure(why)
-        return Ran(seconds, used.ru_utime + used.ru_stime, peak, read, failure)
+        cpu = used.ru_utime + used.ru_stime
+        return Ran(seconds, cpu, peak, read, self._failure(why))
 
     def _watch(self, within: float) -> tuple[int, str]:
         """Until it ends: its peak of memory, and why it had to be killed, if it had."""
